@@ -1,0 +1,12 @@
+//! What Lumbung's data looks like, as data.
+//!
+//! The rule this crate protects: *a record kind, a field, a range, a label or a merge policy is a line in a file
+//! under `schema/records/`, never a line of code.* The phone, the server, the exports, the documentation and the
+//! API description all read the same [`Schema`].
+//!
+//! The crate describes and checks values. It knows nothing of merging, storage or HTTP, and does no I/O: the files
+//! are compiled in, and [`Schema::builtin`] reads them once.
+
+pub mod model;
+
+pub use model::*;

@@ -7,6 +7,8 @@
 //! The crate describes and checks values. It knows nothing of merging, storage or HTTP, and does no I/O: the files
 //! are compiled in, and [`Schema::builtin`] reads them once.
 
+pub mod growth;
 pub mod model;
+pub mod region;
 
 pub use model::*;

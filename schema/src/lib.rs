@@ -7,8 +7,13 @@
 //! The crate describes and checks values. It knows nothing of merging, storage or HTTP, and does no I/O: the files
 //! are compiled in, and [`Schema::builtin`] reads them once.
 
+pub mod condition;
+pub mod fault;
 pub mod growth;
+pub mod load;
 pub mod model;
 pub mod region;
 
+pub use condition::Shown;
+pub use fault::Fault;
 pub use model::*;

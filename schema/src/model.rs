@@ -27,6 +27,8 @@ pub struct Schema {
     pub kinds: Vec<Kind>,
     /// Closed lists by name.
     pub enumerations: BTreeMap<String, Enumeration>,
+    /// What a field may be flagged for, by name.
+    pub flags: BTreeMap<String, Flag>,
 }
 
 /// A record kind: household, member, visit, meal session, ...
@@ -40,6 +42,8 @@ pub struct Kind {
     pub label: Label,
     /// The level of the area in which its records live.
     pub area: AreaLevel,
+    /// Its records may live at `area` or any level above it: a class in its village, a workshop in its district.
+    pub any_area: bool,
     /// How a record gets its id.
     pub identity: Identity,
     /// Who keeps its records.
@@ -48,12 +52,25 @@ pub struct Kind {
     pub writers: Roles,
     /// Whose key seals its sealed values; `None` when it has no sealed field.
     pub seal_owner: Option<SealOwner>,
+    /// Parts of its form, in order; empty when the form has one part.
+    pub sections: Vec<Section>,
     /// Fields in ascending order of `number`.
     pub fields: Vec<Field>,
     /// Highest `since` of its fields: the newest published form version.
     pub form_version: u16,
     /// Why it is as it is, and where it comes from.
     pub note: String,
+}
+
+/// A part of a form that is asked under a condition: the section of a visit's target group.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Section {
+    /// Name, and first word of its fields' names.
+    pub name: String,
+    /// Heading.
+    pub label: Label,
+    /// When it is asked; already part of the condition of each of its fields.
+    pub when: Condition,
 }
 
 /// The three levels at which records live and versions are counted.
@@ -178,8 +195,11 @@ pub struct Field {
     pub hard: Option<Range>,
     /// Constant part of "are you sure?". Outside: kept and flagged.
     pub soft: Option<Range>,
-    /// Flags that depend on a clock, another field or a growth standard, by name; judged at the believed date.
+    /// Flags that depend on a clock, another field or a growth standard, judged at the believed date: names of
+    /// [`Schema::flags`], with their parameter in brackets: `within_days(60)`.
     pub flags: Vec<String>,
+    /// Usual number of elements of a set, map or list. Outside: flagged.
+    pub elements: Option<Range>,
     /// Must it be filled? A missing one is accepted and flagged, never refused.
     pub required: Required,
     /// 0 not personal, 1 personal, 2 specific (UU PDP 27/2022 art. 4(2)) or an identity number.
@@ -218,13 +238,16 @@ pub enum Shape {
 pub enum ElementType {
     /// A code of the named enumeration.
     Code(String),
-    /// A record of the named kind.
+    /// A record of the named kind; of any kind when it is [`ANY_RECORD`].
     Ref(String),
     /// An area of this level.
     Area(AreaLevel),
     /// A whole number.
     Int,
 }
+
+/// In place of a kind's name in a reference: the record may be of any kind.
+pub const ANY_RECORD: &str = "record";
 
 /// Type of a value. Bytes are canonical, so equal states have equal digests; there are no floats.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -249,7 +272,7 @@ pub enum ValueType {
     DateTime,
     /// A code of the named enumeration.
     Code(String),
-    /// A record of the named kind.
+    /// A record of the named kind; of any kind when it is [`ANY_RECORD`].
     Ref(String),
     /// An area of this level.
     Area(AreaLevel),
@@ -276,6 +299,19 @@ pub struct Part {
     pub soft: Option<Range>,
     /// May not be null when the group is written.
     pub required: bool,
+}
+
+/// Something a value can be flagged for: kept and shown to a person, never refused.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Flag {
+    /// Name in `snake_case`.
+    pub name: String,
+    /// What its parameter is: empty for none, `days`, or `field` for the name of another field of the record.
+    pub parameter: String,
+    /// What people read.
+    pub label: Label,
+    /// Exactly when it is raised.
+    pub meaning: String,
 }
 
 /// Closed interval in the smallest unit of the type: days since 1970-01-01 for a date, months since 1970-01 for a
@@ -308,7 +344,8 @@ pub enum Required {
 }
 
 /// When a conditional field is asked. Written in files as `field = a|b`, `field != a`, `field` (is true or `yes`),
-/// `field > 0`, joined by `&` (all) or `/` (any), read left to right without brackets.
+/// `field > 0`, `field < 0`, `field filled`, `field empty`, joined by `&` (all) or `/` (any), read left to right
+/// without brackets.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Condition {
@@ -322,6 +359,8 @@ pub enum Condition {
     Below(String, i64),
     /// It has any value.
     Filled(String),
+    /// It has no value.
+    Empty(String),
     /// All hold.
     All(Vec<Condition>),
     /// At least one holds.

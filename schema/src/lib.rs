@@ -13,7 +13,10 @@ pub mod growth;
 pub mod load;
 pub mod model;
 pub mod region;
+pub mod value;
 
 pub use condition::Shown;
 pub use fault::Fault;
 pub use model::*;
+pub use region::AreaCode;
+pub use value::{Element, Value};

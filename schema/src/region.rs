@@ -8,10 +8,12 @@
 //! Ministry of Home Affairs (Kemendagri), not those of the statistics office (BPS), which differ. Lists are
 //! versioned ([`LIST`]): villages are split and merged, and an old record keeps the code it was written with.
 
+mod code;
 #[cfg(feature = "national-regions")]
 mod national;
 mod zone;
 
+pub use code::AreaCode;
 #[cfg(feature = "national-regions")]
 pub use national::{Village, subdistrict_name, subdistricts, village, villages};
 pub use zone::TimeZone;

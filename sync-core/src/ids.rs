@@ -46,6 +46,11 @@ impl Dot {
     pub fn new(actor: ActorId, seq: u64) -> Dot {
         Dot { actor, seq }
     }
+
+    /// The same, of a number that came from outside; `None` when no change has it.
+    pub fn checked(actor: ActorId, seq: u64) -> Option<Dot> {
+        (1..=SEQ_MAX).contains(&seq).then_some(Dot { actor, seq })
+    }
 }
 
 /// Highest sequence number that fits a record id.
@@ -152,7 +157,7 @@ impl FromStr for RecordId {
     }
 }
 
-fn hex(text: &str, digits: usize, expected: &'static str) -> Result<u128, BadName> {
+pub(crate) fn hex(text: &str, digits: usize, expected: &'static str) -> Result<u128, BadName> {
     let bad = || BadName { text: text.into(), expected };
     if text.len() != digits || !text.bytes().all(|b| b.is_ascii_hexdigit()) {
         return Err(bad());

@@ -1,0 +1,56 @@
+//! What people and CI call by name: `cargo xtask test`, `demo`, `bench`, `postgres`, `wasm`.
+//!
+//! The rule this crate protects: *one command takes a bare machine to the answer, and it is the same command for
+//! people and for CI.* It has no dependencies, because it is the first thing such a machine builds.
+
+mod check;
+mod fieldwork;
+mod house;
+mod postgres;
+mod shell;
+mod steps;
+mod tools;
+mod wasm;
+
+use shell::Outcome;
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+usage: cargo xtask COMMAND
+
+  test [--only STEP]              everything a change must pass, from a bare machine (Debian, rustup, Node; root or sudo)
+  demo [--once] [--json FILE]     a village from empty phones to a signed week
+  bench [--json FILE] [NAME..]    the measurements of the README
+  postgres start | stop | url     the private PostgreSQL of this checkout, for those who develop
+  wasm                            the core for the phone, into target/wasm/, and its smoke test in Node
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match run(&words) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(reason) => {
+            eprintln!("xtask: {reason}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(words: &[&str]) -> Outcome {
+    match words {
+        ["test"] => check::run(None),
+        ["test", "--only", step] => check::run(Some(step)),
+        ["demo", rest @ ..] => fieldwork::demo(rest),
+        ["bench", rest @ ..] => fieldwork::bench(rest),
+        ["postgres", "start"] => postgres::start(),
+        ["postgres", "stop"] => postgres::stop(),
+        ["postgres", "url"] => postgres::print_url(),
+        ["wasm"] => wasm::run(),
+        [] | ["help" | "--help" | "-h"] => {
+            print!("{USAGE}");
+            Ok(())
+        }
+        _ => Err(format!("no such command: {}\n\n{USAGE}", words.join(" "))),
+    }
+}

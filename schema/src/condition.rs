@@ -126,7 +126,7 @@ fn simple(text: &str, scale: &dyn Fn(&str) -> Option<u8>) -> Result<Condition, S
     let bound = |field: &str, number: &str| {
         let digits = scale(field)
             .ok_or_else(|| format!("`{field}` is no number, so it cannot be compared with `<` or `>`"))?;
-        crate::load::cell::decimal(number, digits)
+        crate::decimal::parse(number, digits)
             .ok_or_else(|| format!("`{number}` is no number with at most {digits} digits after the point"))
     };
     let codes = |text: &str| text.split('|').map(|code| code.trim().to_owned()).collect();

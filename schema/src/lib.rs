@@ -7,16 +7,22 @@
 //! The crate describes and checks values. It knows nothing of merging, storage or HTTP, and does no I/O: the files
 //! are compiled in, and [`Schema::builtin`] reads them once.
 
+pub mod calendar;
 pub mod condition;
+pub mod decimal;
 pub mod fault;
 pub mod growth;
+pub mod judge;
 pub mod load;
 pub mod model;
+pub mod refusal;
 pub mod region;
 pub mod value;
 
 pub use condition::Shown;
 pub use fault::Fault;
+pub use judge::judge;
 pub use model::*;
+pub use refusal::Refusal;
 pub use region::AreaCode;
 pub use value::{Element, Value};

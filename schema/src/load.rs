@@ -126,7 +126,7 @@ pub fn sources(files: &Files) -> Result<Sources, Fault> {
     Ok(sources)
 }
 
-fn enumerations(files: &Files, sources: &Sources) -> Result<BTreeMap<String, Enumeration>, Fault> {
+fn enumerations(files: &Files, sources: &Sources) -> Result<Vec<Enumeration>, Fault> {
     const FILE: &str = "records/enumerations.csv";
     let mut lists: BTreeMap<String, Enumeration> = BTreeMap::new();
     for row in rows::<CodeRow>(FILE, &files.enumerations)? {
@@ -144,7 +144,7 @@ fn enumerations(files: &Files, sources: &Sources) -> Result<BTreeMap<String, Enu
             risk: row.risk,
         });
     }
-    Ok(lists)
+    Ok(lists.into_values().collect())
 }
 
 fn flags(files: &Files) -> Result<BTreeMap<String, Flag>, Fault> {
@@ -158,12 +158,7 @@ fn flags(files: &Files) -> Result<BTreeMap<String, Flag>, Fault> {
     Ok(rows.into_iter().map(|row| (row.flag.clone(), flag(row))).collect())
 }
 
-fn kind(
-    files: &Files,
-    row: &KindRow,
-    lists: &BTreeMap<String, Enumeration>,
-    sources: &Sources,
-) -> Result<Kind, Fault> {
+fn kind(files: &Files, row: &KindRow, lists: &[Enumeration], sources: &Sources) -> Result<Kind, Fault> {
     const FILE: &str = "records/kinds.csv";
     let fault = |says: String| Fault::about(FILE, &row.name, says);
     let file = format!("records/{}.csv", row.name);

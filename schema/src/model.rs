@@ -25,8 +25,8 @@ pub struct Schema {
     pub version: u32,
     /// Record kinds in ascending order of `number`.
     pub kinds: Vec<Kind>,
-    /// Closed lists by name.
-    pub enumerations: BTreeMap<String, Enumeration>,
+    /// Closed lists in ascending order of name.
+    pub enumerations: Vec<Enumeration>,
     /// What a field may be flagged for, by name.
     pub flags: BTreeMap<String, Flag>,
 }
@@ -232,12 +232,56 @@ pub enum Shape {
     List,
 }
 
+/// Name of a closed list, and where it stands among [`Schema::enumerations`], so that judging a value compares one
+/// name and searches none. In files and JSON it is the name alone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
+pub struct ListName {
+    name: String,
+    /// A hint: [`Schema::list`] looks whether the list that stands there has this name.
+    at: u16,
+}
+
+impl ListName {
+    /// The name, and where it stands in `lists`, which are in ascending order of name.
+    pub fn resolved(name: &str, lists: &[Enumeration]) -> ListName {
+        let at = lists.binary_search_by(|list| list.name.as_str().cmp(name));
+        let at = at.ok().and_then(|at| u16::try_from(at).ok()).unwrap_or(u16::MAX);
+        ListName { name: name.to_owned(), at }
+    }
+}
+
+impl std::ops::Deref for ListName {
+    type Target = str;
+    fn deref(&self) -> &str {
+        &self.name
+    }
+}
+
+impl From<String> for ListName {
+    fn from(name: String) -> ListName {
+        ListName { name, at: u16::MAX }
+    }
+}
+
+impl From<ListName> for String {
+    fn from(list: ListName) -> String {
+        list.name
+    }
+}
+
+impl std::fmt::Display for ListName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.name)
+    }
+}
+
 /// What names an element of a set or map.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ElementType {
     /// A code of the named enumeration.
-    Code(String),
+    Code(ListName),
     /// A record of the named kind; of any kind when it is [`ANY_RECORD`].
     Ref(String),
     /// An area of this level.
@@ -271,7 +315,7 @@ pub enum ValueType {
     /// Moment with the zone's offset in minutes.
     DateTime,
     /// A code of the named enumeration.
-    Code(String),
+    Code(ListName),
     /// A record of the named kind; of any kind when it is [`ANY_RECORD`].
     Ref(String),
     /// An area of this level.
@@ -445,7 +489,16 @@ impl Schema {
 
     /// The closed list of this name.
     pub fn enumeration(&self, name: &str) -> Option<&Enumeration> {
-        self.enumerations.get(name)
+        let at = self.enumerations.binary_search_by(|list| list.name.as_str().cmp(name));
+        at.ok().map(|at| &self.enumerations[at])
+    }
+
+    /// The closed list that a type names: as [`Schema::enumeration`], without searching.
+    pub fn list(&self, list: &ListName) -> Option<&Enumeration> {
+        match self.enumerations.get(usize::from(list.at)) {
+            Some(found) if found.name == list.name => Some(found),
+            _ => self.enumeration(&list.name),
+        }
     }
 }
 
@@ -468,7 +521,11 @@ impl Kind {
 impl Enumeration {
     /// The code with this wire number.
     pub fn code(&self, number: u16) -> Option<&Code> {
-        self.codes.binary_search_by_key(&number, |code| code.number).ok().map(|i| &self.codes[i])
+        // Dense from 1 in nearly every list, as the fields of a kind.
+        match self.codes.get(usize::from(number).wrapping_sub(1)) {
+            Some(code) if code.number == number => Some(code),
+            _ => self.codes.binary_search_by_key(&number, |c| c.number).ok().map(|i| &self.codes[i]),
+        }
     }
 
     /// The code of this name.

@@ -8,7 +8,9 @@
 //! are compiled in, and [`Schema::builtin`] reads them once.
 
 pub mod calendar;
+pub mod columns;
 pub mod condition;
+pub mod csv_cell;
 pub mod decimal;
 pub mod fault;
 pub mod growth;

@@ -72,16 +72,11 @@ fn typed(json: &Json, wanted: &ValueType, schema: &Schema) -> Option<Value> {
     }
 }
 
-/// Parts by name; one that is not there is empty, one that is not known is no part of the group.
+/// Every part by name, an empty one as `null`: so no group can be taken for a tagged value.
 fn group(json: &Json, parts: &[Part], schema: &Schema) -> Option<Value> {
-    let map = json.as_object()?;
-    let known = map.keys().all(|key| parts.iter().any(|part| part.name == *key));
-    let value = |part: &Part| match map.get(&part.name) {
-        Some(json) => from_json(json, &part.value, schema).ok(),
-        None => Some(Value::Null),
-    };
-    let values: Option<_> = parts.iter().map(value).collect();
-    values.filter(|_| known).map(Value::Group)
+    let map = json.as_object().filter(|map| map.len() == parts.len())?;
+    let value = |part: &Part| from_json(map.get(&part.name)?, &part.value, schema).ok();
+    parts.iter().map(value).collect::<Option<_>>().map(Value::Group)
 }
 
 fn tagged(tag: &str, content: &Json) -> Option<Value> {
@@ -148,7 +143,7 @@ fn expected(json: &Json, wanted: &ValueType) -> String {
         ValueType::Blob => "64 hexadecimal digits".to_owned(),
         ValueType::Group(parts) => {
             let names: Vec<_> = parts.iter().map(|part| part.name.as_str()).collect();
-            format!("an object of {}, each as its part wants it", names.join(", "))
+            format!("an object of {} (null when empty), each as its part wants it", names.join(", "))
         }
     };
     // What was sent may be a name: the sentence tells its shape, never its content.

@@ -2,7 +2,7 @@
 
 use super::{Tagged, Typed, element_text};
 use crate::model::{Field, Kind, Schema, Shape};
-use crate::{Element, Register, Registers, Value};
+use crate::{Element, Register, Registers};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 /// What a record shows, by name of the field. A field without a value is left out. A set is a list of its elements, a
@@ -28,7 +28,12 @@ impl Serialize for RecordJson<'_> {
                 // The tombstone is no field of the form.
                 _ if number == crate::judge::TOMBSTONE => {}
                 Some(field) if field.sealed && !self.identified => {}
-                Some(field) => self.field(&mut map, field)?,
+                Some(field) => {
+                    let json = FieldJson { field, registers: self.registers, schema: self.schema };
+                    if json.present().next().is_some() {
+                        map.serialize_entry(&field.name, &json)?;
+                    }
+                }
                 None => {
                     map.serialize_entry(&number.to_string(), &Unknown { registers, schema: self.schema })?
                 }
@@ -38,48 +43,39 @@ impl Serialize for RecordJson<'_> {
     }
 }
 
-impl RecordJson<'_> {
-    fn field<M: SerializeMap>(&self, map: &mut M, field: &Field) -> Result<(), M::Error> {
-        let present = || self.registers.present(field);
-        if present().next().is_none() {
-            return Ok(());
-        }
-        let schema = self.schema;
-        let text = |element: &Element| element_text(element, Some(&field.shape), schema);
-        map.serialize_key(&field.name)?;
-        match &field.shape {
-            Shape::One => {
-                let value = self.registers.one(field.number).unwrap_or(&Value::Null);
-                map.serialize_value(&Typed { value, wanted: &field.value, schema })
-            }
-            Shape::Set(_) => {
-                map.serialize_value(&Elements(|| present().map(|register| text(&register.element))))
-            }
-            Shape::Map(_) | Shape::List => map.serialize_value(&Entries(|| {
-                present().map(|register| {
-                    let value = Typed { value: register.value, wanted: &field.value, schema };
-                    (text(&register.element), value)
-                })
-            })),
-        }
+/// What a record shows in one field.
+pub(crate) struct FieldJson<'a> {
+    pub(crate) field: &'a Field,
+    pub(crate) registers: Registers<'a>,
+    pub(crate) schema: &'a Schema,
+}
+
+impl<'a> FieldJson<'a> {
+    fn present(&self) -> impl Iterator<Item = &'a Register<'a>> + use<'a> {
+        self.registers.present(self.field)
+    }
+
+    /// Texts of the elements that hold something.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = String> {
+        self.present().map(|register| element_text(&register.element, Some(&self.field.shape), self.schema))
+    }
+
+    fn values(&self) -> impl Iterator<Item = Typed<'a>> {
+        self.present().map(|register| Typed {
+            value: register.value,
+            wanted: &self.field.value,
+            schema: self.schema,
+        })
     }
 }
 
-/// A list that is made while it is written.
-struct Elements<F>(F);
-
-impl<I: Iterator<Item = String>, F: Fn() -> I> Serialize for Elements<F> {
+impl Serialize for FieldJson<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq((self.0)())
-    }
-}
-
-/// An object that is made while it is written.
-struct Entries<F>(F);
-
-impl<V: Serialize, I: Iterator<Item = (String, V)>, F: Fn() -> I> Serialize for Entries<F> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map((self.0)())
+        match &self.field.shape {
+            Shape::One => self.values().next().serialize(serializer),
+            Shape::Set(_) => serializer.collect_seq(self.keys()),
+            Shape::Map(_) | Shape::List => serializer.collect_map(self.keys().zip(self.values())),
+        }
     }
 }
 

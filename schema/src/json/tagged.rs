@@ -14,7 +14,7 @@ use std::fmt;
 pub struct Tagged<'a>(pub &'a Value);
 
 /// Keys of the tagged form, in the order of [`Value`]'s variants after `Null`.
-pub(crate) const TAGS: [&str; 13] = [
+pub(super) const TAGS: [&str; 13] = [
     "bool", "int", "decimal", "text", "date", "month", "datetime", "code", "ref", "area", "blob", "group",
     "sealed",
 ];

@@ -3,6 +3,8 @@
 //! The rule this module protects: *a number is kept as a whole number of its smallest unit, exactly.* 8.05 at scale 2
 //! is 805; 8.055 at scale 2 is refused, never rounded.
 
+use std::fmt;
+
 /// A number with a point as a whole number of `10^-scale` units; `None` when it has more digits or is no number.
 pub fn parse(text: &str, scale: u8) -> Option<i64> {
     let (negative, digits) = match text.strip_prefix('-') {
@@ -19,23 +21,25 @@ pub fn parse(text: &str, scale: u8) -> Option<i64> {
     format!("{sign}{whole}{fraction:0<width$}", width = usize::from(scale)).parse().ok()
 }
 
-/// Appends `units` of `10^-scale` with exactly `scale` digits after the point: 805 at scale 2 is `8.05`.
-pub fn write(out: &mut String, units: i64, scale: u8) {
-    use std::fmt::Write as _;
+/// Writes `units` of `10^-scale` with exactly `scale` digits after the point: 805 at scale 2 is `8.05`.
+///
+/// # Errors
+/// Those of `out` alone.
+pub fn write(out: &mut impl fmt::Write, units: i64, scale: u8) -> fmt::Result {
     let one = 10_u64.pow(u32::from(scale.min(18)));
     let (whole, fraction) = (units.unsigned_abs() / one, units.unsigned_abs() % one);
     let sign = if units < 0 { "-" } else { "" };
-    // Writing to a String cannot fail.
-    let _ = match scale {
+    match scale {
         0 => write!(out, "{sign}{whole}"),
         _ => write!(out, "{sign}{whole}.{fraction:0width$}", width = usize::from(scale)),
-    };
+    }
 }
 
 /// `units` of `10^-scale` with exactly `scale` digits after the point.
 pub fn text(units: i64, scale: u8) -> String {
     let mut out = String::new();
-    write(&mut out, units, scale);
+    // Writing to a String cannot fail.
+    let _ = write(&mut out, units, scale);
     out
 }
 

@@ -8,15 +8,19 @@
 //! are compiled in, and [`Schema::builtin`] reads them once.
 
 pub mod calendar;
+pub mod columns;
 pub mod condition;
+pub mod csv_cell;
 pub mod decimal;
 pub mod fault;
 pub mod growth;
+pub mod json;
 pub mod judge;
 pub mod load;
 pub mod model;
 pub mod refusal;
 pub mod region;
+pub mod registers;
 pub mod value;
 
 pub use condition::Shown;
@@ -25,4 +29,5 @@ pub use judge::judge;
 pub use model::*;
 pub use refusal::Refusal;
 pub use region::AreaCode;
+pub use registers::{Register, Registers};
 pub use value::{Element, Value};

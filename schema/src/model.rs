@@ -85,6 +85,17 @@ pub enum AreaLevel {
     District,
 }
 
+impl AreaLevel {
+    /// The word of the files.
+    pub fn word(self) -> &'static str {
+        match self {
+            AreaLevel::Village => "village",
+            AreaLevel::Subdistrict => "subdistrict",
+            AreaLevel::District => "district",
+        }
+    }
+}
+
 /// How a record of a kind gets its id.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -324,6 +335,26 @@ pub enum ValueType {
     Blob,
     /// A tuple that only means something together; one register.
     Group(Vec<Part>),
+}
+
+impl ValueType {
+    /// The word of the files: `int`, `decimal(2)`, `code`, ...
+    pub fn word(&self) -> String {
+        match self {
+            ValueType::Bool => "bool".to_owned(),
+            ValueType::Int => "int".to_owned(),
+            ValueType::Decimal { scale } => format!("decimal({scale})"),
+            ValueType::Text => "text".to_owned(),
+            ValueType::Date => "date".to_owned(),
+            ValueType::Month => "month".to_owned(),
+            ValueType::DateTime => "datetime".to_owned(),
+            ValueType::Code(_) => "code".to_owned(),
+            ValueType::Ref(_) => "ref".to_owned(),
+            ValueType::Area(_) => "area".to_owned(),
+            ValueType::Blob => "blob".to_owned(),
+            ValueType::Group(_) => "group".to_owned(),
+        }
+    }
 }
 
 /// One place of a group.

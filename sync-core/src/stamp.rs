@@ -26,7 +26,7 @@ impl Stamp {
     /// A stamp from its two parts; `None` when one does not fit.
     pub fn new(at_s: i64, counter: u64) -> Option<Stamp> {
         let fits = (0..1 << (64 - COUNTER_BITS)).contains(&at_s) && counter < 1 << COUNTER_BITS;
-        fits.then(|| Stamp((at_s as u64) << COUNTER_BITS | counter))
+        fits.then_some(Stamp((at_s as u64) << COUNTER_BITS | counter))
     }
 
     /// Which of the stamps of its second.

@@ -193,11 +193,20 @@ impl Record {
         changed
     }
 
+    /// Where the surviving changes alone would say that it lives.
+    pub(crate) fn home_of_survivors(&self) -> Option<Home> {
+        let homes = self.origins.iter().map(|origin| Home { area: origin.area, by: origin.dot });
+        homes.min_by_key(|home| self.rank(home))
+    }
+
+    fn rank(&self, home: &Home) -> (bool, Dot) {
+        (self.id.dot() != Some(home.by), home.by)
+    }
+
     /// The change that made the record says where it lives; until it arrives, the smallest dot known. A smallest
     /// of a set does not depend on the order in which it was found.
     fn settle_home(&mut self, other: Home) -> bool {
-        let rank = |home: &Home| (self.id.dot() != Some(home.by), home.by);
-        let better = rank(&other) < rank(&self.home);
+        let better = self.rank(&other) < self.rank(&self.home);
         if better {
             self.home = other;
         }

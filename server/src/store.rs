@@ -3,12 +3,19 @@
 //! The rule this module protects: *the store holds queries and decides nothing*. Each query is written once for both
 //! databases ([`on!`](crate::on)); each transaction goes through [`tx`].
 
+pub mod area;
+pub mod conflict;
 mod conn;
 mod error;
+pub mod mark;
 mod migrate;
 mod pool;
+pub mod quarantine;
+pub mod record;
+pub mod seal_key;
 pub mod tables;
 mod tx;
+pub mod upload;
 mod url;
 
 pub use conn::{Conn, Faults, Link};

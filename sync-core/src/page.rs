@@ -68,7 +68,7 @@ impl Page {
         out.push(VERSION);
         out.extend_from_slice(&self.epoch.0.to_be_bytes());
         let scope = if self.scope.is_some() { SCOPE } else { 0 };
-        out.push(scope | u8::from(self.more) * MORE);
+        out.push(scope | if self.more { MORE } else { 0 });
         put_bytes(&mut out, self.cursor.as_bytes());
         if let Some(areas) = &self.scope {
             put_u64(&mut out, areas.len() as u64);

@@ -4,4 +4,5 @@
 //! says somebody may do was decided from the assignments of this moment. `routes` speaks HTTP, `service` decides,
 //! `store` keeps; none does the work of another.
 
+pub mod ids;
 pub mod store;

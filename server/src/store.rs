@@ -3,10 +3,18 @@
 //! The rule this module protects: *the store holds queries and decides nothing*. Each query is written once for both
 //! databases ([`on!`](crate::on)); each transaction goes through [`tx`].
 
+pub mod access;
+pub mod actor;
+pub mod assignment;
+pub mod code;
+pub mod columns;
 mod conn;
+pub mod device;
 mod error;
 mod migrate;
+pub mod person;
 mod pool;
+pub mod server;
 pub mod tables;
 mod tx;
 mod url;

@@ -4,4 +4,6 @@
 //! says somebody may do was decided from the assignments of this moment. `routes` speaks HTTP, `service` decides,
 //! `store` keeps; none does the work of another.
 
+pub mod ids;
+pub mod service;
 pub mod store;

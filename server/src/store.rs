@@ -3,16 +3,23 @@
 //! The rule this module protects: *the store holds queries and decides nothing*. Each query is written once for both
 //! databases ([`on!`](crate::on)); each transaction goes through [`tx`].
 
+pub mod access;
+pub mod actor;
 pub mod area;
+pub mod assignment;
+pub mod code;
+pub mod columns;
 pub mod conflict;
 mod conn;
+pub mod device;
 mod error;
-pub mod mark;
 mod migrate;
+pub mod person;
 mod pool;
 pub mod quarantine;
 pub mod record;
 pub mod seal_key;
+pub mod server;
 pub mod tables;
 mod tx;
 pub mod upload;

@@ -8,8 +8,7 @@ use crate::store::upload::UploadRow;
 use sync_core::{Batch, Bounds};
 
 /// What was accepted once is read without bounds.
-pub const UNBOUNDED: Bounds =
-    Bounds { changes_max: usize::MAX, bytes_max: 1 << 30, numbers_max: usize::MAX };
+pub const UNBOUNDED: Bounds = Bounds { changes_max: usize::MAX, bytes_max: 1 << 30, numbers_max: usize::MAX };
 
 /// The batch of a logged upload.
 ///

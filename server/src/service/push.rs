@@ -14,8 +14,8 @@ mod workbench;
 pub use judge::{Upload, UploadFault};
 pub use store::store_all;
 
+use crate::ids::DeviceId;
 use sync_core::{AreaCode, Held, Mark};
-use uuid::Uuid;
 
 /// Who sends: a device, and what its person may do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub struct Sender {
     /// District of the device.
     pub district: AreaCode,
     /// The device.
-    pub device: Uuid,
+    pub device: DeviceId,
     /// Role of its person.
     pub role: schema::Role,
     /// Where the person works and worked.

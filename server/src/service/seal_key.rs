@@ -8,35 +8,40 @@ use crate::store::{Conn, Error};
 use chacha20poly1305::aead::{AeadInPlace, KeyInit};
 use chacha20poly1305::{ChaCha20Poly1305, Key, Nonce};
 use schema::Schema;
+use sha2::Digest as _;
 use std::collections::{BTreeMap, BTreeSet};
 use sync_core::{Dot, Opener, Place, Record, RecordId, SealKey, Value};
 
 /// Seals and opens keys under the server's own.
 #[derive(Clone)]
-pub struct KeySafe(ChaCha20Poly1305);
+pub struct KeySafe(Vec<ChaCha20Poly1305>);
 
 impl KeySafe {
-    /// A safe that the server's key-encryption key opens.
-    pub fn new(key_encryption_key: &[u8; 32]) -> KeySafe {
-        KeySafe(ChaCha20Poly1305::new(Key::from_slice(key_encryption_key)))
+    /// A safe of the server's sealing secrets: the first one seals, each may open.
+    pub fn new<'s>(secrets: impl IntoIterator<Item = &'s [u8; 32]>) -> KeySafe {
+        KeySafe(secrets.into_iter().map(|secret| ChaCha20Poly1305::new(Key::from_slice(secret))).collect())
     }
 
     /// A key as it rests. Its owner is part of the seal, so rows cannot be swapped.
     pub fn seal(&self, owner: RecordId, key: &SealKey) -> Vec<u8> {
         let mut bytes = key.0.to_vec();
         // A key is sealed once per owner, so the owner makes a nonce that is never used twice.
-        match self.0.encrypt_in_place(&nonce(owner), owner.0.as_bytes(), &mut bytes) {
-            Ok(()) => bytes,
-            Err(_) => Vec::new(),
+        let sealing = self.0.first();
+        match sealing.map(|cipher| cipher.encrypt_in_place(&nonce(owner), owner.0.as_bytes(), &mut bytes)) {
+            Some(Ok(())) => bytes,
+            _ => Vec::new(),
         }
     }
 
     /// The key of a row; `None` when it was sealed under another server's key.
     pub fn open(&self, row: &SealKeyRow) -> Option<(RecordId, SealKey)> {
         let owner = RecordId(uuid::Uuid::from_slice(&row.owner).ok()?);
-        let mut bytes = row.key_sealed.clone();
-        self.0.decrypt_in_place(&nonce(owner), owner.0.as_bytes(), &mut bytes).ok()?;
-        Some((owner, SealKey(bytes.try_into().ok()?)))
+        let open = |cipher: &ChaCha20Poly1305| {
+            let mut bytes = row.key_sealed.clone();
+            cipher.decrypt_in_place(&nonce(owner), owner.0.as_bytes(), &mut bytes).ok()?;
+            bytes.try_into().ok()
+        };
+        Some((owner, SealKey(self.0.iter().find_map(open)?)))
     }
 
     /// The keys that open these records' sealed values.
@@ -72,8 +77,6 @@ fn nonce(owner: RecordId) -> Nonce {
     *Nonce::from_slice(&sha2::Sha256::digest(owner.0.as_bytes())[..12])
 }
 
-use sha2::Digest as _;
-
 /// Keys at hand, by owner.
 #[derive(Debug, Default, Clone)]
 pub struct KeyRing(pub BTreeMap<RecordId, SealKey>);
@@ -92,7 +95,7 @@ mod tests {
     fn only_the_servers_own_key_opens_a_row_and_only_for_its_owner() {
         let owner = RecordId(uuid::Uuid::from_u128(7));
         let key = SealKey([9; 32]);
-        let safe = KeySafe::new(&[1; 32]);
+        let safe = KeySafe::new([&[1; 32]]);
         let key_sealed = safe.seal(owner, &key);
         let mut row = SealKeyRow {
             district: 3507,
@@ -103,7 +106,7 @@ mod tests {
         };
         assert!(!row.key_sealed.windows(4).any(|bytes| bytes == [9; 4]));
         assert_eq!(safe.open(&row), Some((owner, key)));
-        assert_eq!(KeySafe::new(&[2; 32]).open(&row), None);
+        assert_eq!(KeySafe::new([&[2; 32]]).open(&row), None);
         row.owner = uuid::Uuid::from_u128(8).as_bytes().to_vec();
         assert_eq!(safe.open(&row), None);
     }

@@ -6,7 +6,9 @@
 use super::tables::area;
 use super::{Conn, Error};
 use crate::{on, on_locked};
-use diesel::{ExpressionMethods, OptionalExtension, QueryDsl, Queryable, RunQueryDsl, Selectable, SelectableHelper};
+use diesel::{
+    ExpressionMethods, OptionalExtension, QueryDsl, Queryable, RunQueryDsl, Selectable, SelectableHelper,
+};
 use sync_core::{AreaCode, Digest};
 
 /// How far an area is.
@@ -65,8 +67,7 @@ impl AreaRow {
 /// When the database fails.
 pub fn lock(conn: &mut Conn, district: i64, code: AreaCode) -> Result<AreaRow, Error> {
     let key = (district, code.0 as i64);
-    if let Some(found) =
-        on_locked!(conn, |c| area::table.find(key).select(AreaRow::as_select()), get_result)?
+    if let Some(found) = on_locked!(conn, |c| area::table.find(key).select(AreaRow::as_select()), get_result)?
     {
         return Ok(found);
     }
@@ -89,11 +90,7 @@ pub fn lock(conn: &mut Conn, district: i64, code: AreaCode) -> Result<AreaRow, E
 /// When the database fails.
 pub fn save(conn: &mut Conn, row: &AreaRow) -> Result<(), Error> {
     on!(conn, |c| diesel::update(area::table.find((row.district, row.code)))
-        .set((
-            area::version.eq(row.version),
-            area::digest.eq(&row.digest),
-            area::records.eq(row.records),
-        ))
+        .set((area::version.eq(row.version), area::digest.eq(&row.digest), area::records.eq(row.records),))
         .execute(c))
     .map(drop)
 }

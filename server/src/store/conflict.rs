@@ -79,7 +79,9 @@ pub fn open_in(
         let mut rows = conflict::table
             .filter(conflict::district.eq(district))
             .filter(
-                conflict::record.gt(&record).or(conflict::record.eq(&record).and(conflict::field.gt(after.1))),
+                conflict::record
+                    .gt(&record)
+                    .or(conflict::record.eq(&record).and(conflict::field.gt(after.1))),
             )
             .order((conflict::record, conflict::field, conflict::element))
             .limit(limit as i64)

@@ -117,9 +117,9 @@ pub fn insert(conn: &mut Conn, rows: &[RecordRow]) -> Result<(), Error> {
         conn.count()?;
         let stored = match &mut conn.link {
             // One cached statement row by row is the fastest that SQLite has.
-            Link::Sqlite(c) => {
-                rows.iter().try_for_each(|row| diesel::insert_into(record::table).values(row).execute(c).map(drop))
-            }
+            Link::Sqlite(c) => rows
+                .iter()
+                .try_for_each(|row| diesel::insert_into(record::table).values(row).execute(c).map(drop)),
             Link::Postgres(c) => diesel::insert_into(record::table).values(rows).execute(c).map(drop),
         };
         conn.note(stored)?;

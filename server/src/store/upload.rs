@@ -76,9 +76,9 @@ pub fn note_touches(conn: &mut Conn, district: i64, touches: &[(RecordId, Dot)])
         let rows: Vec<_> = touches.iter().map(row).collect();
         conn.count()?;
         let stored = match &mut conn.link {
-            Link::Sqlite(c) => {
-                rows.into_iter().try_for_each(|row| diesel::insert_into(touch::table).values(row).execute(c).map(drop))
-            }
+            Link::Sqlite(c) => rows
+                .into_iter()
+                .try_for_each(|row| diesel::insert_into(touch::table).values(row).execute(c).map(drop)),
             Link::Postgres(c) => diesel::insert_into(touch::table).values(rows).execute(c).map(drop),
         };
         conn.note(stored)?;

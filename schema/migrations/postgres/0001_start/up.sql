@@ -53,6 +53,7 @@ CREATE TABLE device (
     unsent BIGINT,
     clock_offset_s BIGINT,
     PRIMARY KEY (district, id),
+    UNIQUE (id),
     UNIQUE (public_key),
     FOREIGN KEY (district, person) REFERENCES person (district, id)
 );
@@ -69,6 +70,7 @@ CREATE TABLE actor (
     PRIMARY KEY (actor),
     FOREIGN KEY (district, device) REFERENCES device (district, id)
 );
+CREATE INDEX actor_by_device ON actor (district, device);
 
 -- One-time codes, by their SHA-256: the code itself is shown once and stored nowhere.
 CREATE TABLE code (

@@ -53,6 +53,7 @@ CREATE TABLE device (
     unsent INTEGER,
     clock_offset_s INTEGER,
     PRIMARY KEY (district, id),
+    UNIQUE (id),
     UNIQUE (public_key),
     FOREIGN KEY (district, person) REFERENCES person (district, id)
 ) STRICT;
@@ -69,6 +70,7 @@ CREATE TABLE actor (
     PRIMARY KEY (actor),
     FOREIGN KEY (district, device) REFERENCES device (district, id)
 ) STRICT;
+CREATE INDEX actor_by_device ON actor (district, device);
 
 -- One-time codes, by their SHA-256: the code itself is shown once and stored nowhere.
 CREATE TABLE code (

@@ -6,9 +6,10 @@
 use super::judge::Verdict;
 use super::workbench::{Stop, Workbench};
 use super::{Outcome, Upload, held};
+use crate::ids::DeviceId;
 use crate::service::seal_key::KeySafe;
 use crate::store::upload::UploadRow;
-use crate::store::{Conn, Error, mark, quarantine, tx, upload};
+use crate::store::{Conn, Error, actor, quarantine, tx, upload};
 use schema::{Refusal, Schema};
 use std::collections::{BTreeMap, BTreeSet};
 use sync_core::{ActorId, AreaCode, Batch, Change, Continuation, Dot, Held, Mark, RecordId};
@@ -38,7 +39,7 @@ pub fn store_all(
 /// A series whose row is locked.
 struct Series {
     mark: Mark,
-    device: Vec<u8>,
+    device: DeviceId,
     /// When something of it last arrived, or when it began: the start of the believed interval.
     heard_at_s: i64,
 }
@@ -55,7 +56,7 @@ fn attempt(
     let actors: BTreeSet<ActorId> = uploads.iter().map(|upload| upload.batch.actor).collect();
     let mut all = BTreeMap::new();
     for actor in actors {
-        if let Some(row) = mark::lock(conn, actor)? {
+        if let Some(row) = actor::lock(conn, actor)? {
             let heard_at_s = row.heard_at_s.unwrap_or(row.since_s);
             let (mark, device) = (row.mark(), row.device);
             all.insert(actor, Series { mark, device, heard_at_s });
@@ -65,7 +66,7 @@ fn attempt(
     let mut outcomes = Vec::with_capacity(uploads.len());
     for upload in uploads {
         outcomes.push(match all.get_mut(&upload.batch.actor) {
-            Some(series) if series.device == upload.sender.device.as_bytes() => {
+            Some(series) if series.device == upload.sender.device => {
                 store_one(conn, &mut bench, series, upload)?
             }
             _ => Outcome::ForeignActor,
@@ -117,7 +118,7 @@ fn store_one(
     quarantine::keep(conn, &rows)?;
     upload::note_touches(conn, bench.district, &touches)?;
     upload::append(conn, &log_row(bench.district, upload, series.mark, skip))?;
-    mark::advance(conn, batch.actor, &upload.after, upload.received_at_s)?;
+    actor::advance(conn, batch.actor, &upload.after, upload.received_at_s)?;
     series.mark = upload.after;
     series.heard_at_s = upload.received_at_s;
     Ok(Outcome::Held { mark: series.mark, held, new: new.len() })

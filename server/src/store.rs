@@ -19,6 +19,7 @@ mod pool;
 pub mod quarantine;
 pub mod record;
 pub mod seal_key;
+pub mod snapshot;
 pub mod server;
 pub mod tables;
 mod tx;

@@ -13,6 +13,7 @@ mod workbench;
 
 pub use judge::{Upload, UploadFault};
 pub use store::store_all;
+pub(super) use workbench::cases_of;
 
 use crate::ids::DeviceId;
 use sync_core::{AreaCode, Held, Mark};

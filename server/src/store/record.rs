@@ -176,3 +176,43 @@ pub fn changed_since(
         .select(RecordRow::as_select())
         .load(c))
 }
+
+/// Which records an export wants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Wanted {
+    /// Of this kind only.
+    pub kind: Option<u16>,
+    /// Whose day lies between these, ends included.
+    pub days: Option<(i32, i32)>,
+}
+
+/// As [`changed_since`], of those that are wanted.
+///
+/// # Errors
+/// When the database fails.
+pub fn wanted_since(
+    conn: &mut Conn,
+    district: i64,
+    area: AreaCode,
+    version: u64,
+    wanted: Wanted,
+    limit: usize,
+) -> Result<Vec<RecordRow>, Error> {
+    on!(conn, |c| {
+        let mut rows = record::table
+            .filter(record::district.eq(district))
+            .filter(record::area.eq(area.0 as i64))
+            .filter(record::version.gt(version as i64))
+            .order(record::version)
+            .limit(limit as i64)
+            .select(RecordRow::as_select())
+            .into_boxed();
+        if let Some(kind) = wanted.kind {
+            rows = rows.filter(record::kind.eq(i32::from(kind)));
+        }
+        if let Some((from, to)) = wanted.days {
+            rows = rows.filter(record::day.between(from, to));
+        }
+        rows.load(c)
+    })
+}

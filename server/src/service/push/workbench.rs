@@ -12,7 +12,7 @@ use crate::store::{Conn, Error};
 use schema::Schema;
 use std::collections::{BTreeMap, BTreeSet};
 use sync_core::codec::put_element;
-use sync_core::{AreaCode, Change, Digest, Record, RecordId, Register};
+use sync_core::{AreaCode, Case, Change, Digest, Record, RecordId, Register};
 
 /// Why a transaction stops.
 #[derive(Debug)]
@@ -113,7 +113,10 @@ impl<'a> Workbench<'a> {
         for piece in pieces.into_values().flatten().filter(|piece| piece.changed) {
             let row = self.row(&piece)?;
             if piece.before.is_some() || has_siblings(&piece.record) {
-                self.list_cases(conn, &piece.record, row.version)?;
+                let version = row.version;
+                let cases =
+                    cases_of(conn, self.district, &piece.record, version, self.schema, self.keys)?;
+                conflict::replace(conn, self.district, piece.record.id, &cases)?;
             }
             if piece.before.is_some() { old.push(row) } else { new.push(row) }
         }
@@ -152,25 +155,33 @@ impl<'a> Workbench<'a> {
             state,
         })
     }
+}
 
-    fn list_cases(&self, conn: &mut Conn, record: &Record, version: i64) -> Result<(), Stop> {
-        let ring = self.keys.ring_for(conn, self.district, [record], self.schema)?;
-        let cases = record.cases(self.schema, &ring).into_iter().map(|case| {
-            let mut element = Vec::new();
-            put_element(&mut element, &case.place.1);
-            CaseRow {
-                district: self.district,
-                area: record.home.area.0 as i64,
-                record: record.id.0.as_bytes().to_vec(),
-                field: i32::from(case.place.0),
-                element,
-                kind: i32::from(record.kind),
-                cause: case.cause as i16,
-                since_version: version,
-            }
-        });
-        Ok(conflict::replace(conn, self.district, record.id, &cases.collect::<Vec<_>>())?)
-    }
+/// The open cases of a record, as rows.
+pub(in crate::service) fn cases_of(
+    conn: &mut Conn,
+    district: i64,
+    record: &Record,
+    version: i64,
+    schema: &Schema,
+    keys: &KeySafe,
+) -> Result<Vec<CaseRow>, Error> {
+    let ring = keys.ring_for(conn, district, [record], schema)?;
+    let row = |case: Case| {
+        let mut element = Vec::new();
+        put_element(&mut element, &case.place.1);
+        CaseRow {
+            district,
+            area: record.home.area.0 as i64,
+            record: record.id.0.as_bytes().to_vec(),
+            field: i32::from(case.place.0),
+            element,
+            kind: i32::from(record.kind),
+            cause: case.cause as i16,
+            since_version: version,
+        }
+    };
+    Ok(record.cases(schema, &ring).into_iter().map(row).collect())
 }
 
 fn has_siblings(record: &Record) -> bool {

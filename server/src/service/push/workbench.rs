@@ -114,8 +114,7 @@ impl<'a> Workbench<'a> {
             let row = self.row(&piece)?;
             if piece.before.is_some() || has_siblings(&piece.record) {
                 let version = row.version;
-                let cases =
-                    cases_of(conn, self.district, &piece.record, version, self.schema, self.keys)?;
+                let cases = cases_of(conn, self.district, &piece.record, version, self.schema, self.keys)?;
                 conflict::replace(conn, self.district, piece.record.id, &cases)?;
             }
             if piece.before.is_some() { old.push(row) } else { new.push(row) }

@@ -19,6 +19,9 @@ macro_rules! id {
         pub struct $name(pub Uuid);
 
         impl $name {
+            /// Before all others; nobody's.
+            pub const NONE: $name = $name(Uuid::nil());
+
             /// The id made of these random bytes.
             pub fn from_random(bytes: [u8; 16]) -> $name {
                 $name(uuid::Builder::from_random_bytes(bytes).into_uuid())

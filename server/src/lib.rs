@@ -4,5 +4,13 @@
 //! says somebody may do was decided from the assignments of this moment. `routes` speaks HTTP, `service` decides,
 //! `store` keeps; none does the work of another.
 
+pub mod admin;
+pub mod config;
 pub mod ids;
+mod log;
+pub mod metrics;
+pub mod place;
+pub mod routes;
+pub mod serve;
+pub mod service;
 pub mod store;

@@ -53,13 +53,12 @@ pub fn find_by_login(conn: &mut Conn, login: &str) -> Result<Option<Person>, Err
     })
 }
 
-/// Up to `limit` people of a district after the login `after`, by login.
-pub fn list(conn: &mut Conn, district: AreaCode, after: &str, limit: i64) -> Result<Vec<Person>, Error> {
+/// The people of a district after the id `after`, by id.
+pub fn list(conn: &mut Conn, district: AreaCode, after: PersonId) -> Result<Vec<Person>, Error> {
     on!(conn, |c| {
         person::table
-            .filter(person::district.eq(AreaColumn::from(district)).and(person::login.gt(after)))
-            .order(person::login)
-            .limit(limit)
+            .filter(person::district.eq(AreaColumn::from(district)).and(person::id.gt(after)))
+            .order(person::id)
             .select(Person::as_select())
             .load(c)
     })

@@ -56,4 +56,9 @@ impl Pool {
     pub fn take(&self) -> Result<Loan, Error> {
         self.0.get().map_err(|why| Error::Unavailable(format!("no connection: {why}")))
     }
+
+    /// How many connections are open.
+    pub fn open(&self) -> u32 {
+        self.0.state().connections
+    }
 }

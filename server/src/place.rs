@@ -7,7 +7,7 @@ use crate::config::Place;
 use crate::service::clock::SystemClock;
 use crate::service::entropy::SystemEntropy;
 use crate::service::{Fault, Limits, Secrets, World};
-use crate::store::{self, Conn, Standing, migrate, standing};
+use crate::store::{self, Conn, DatabaseUrl, Standing, migrate, standing};
 use std::fs::{File, OpenOptions};
 use std::io::{Read, Write};
 use std::path::Path;
@@ -43,13 +43,19 @@ impl From<Fault> for Failure {
 ///
 /// A text that says what to do when there are no tables, or older ones.
 pub fn open(place: &Place) -> Result<Conn, Failure> {
+    let empty = || {
+        Failure::new(
+            format!("Tidak ada tabel Lumbung di {}. Jalankan `lumbung admin init`.", place.database),
+            format!("No Lumbung tables at {}. Run `lumbung admin init`.", place.database),
+        )
+    };
+    if matches!(&place.database, DatabaseUrl::Sqlite(file) if !file.exists()) {
+        return Err(empty());
+    }
     let mut conn = Conn::open(&place.database)?;
     match standing(&mut conn)? {
         Standing::Current => Ok(conn),
-        Standing::Empty => Err(Failure::new(
-            format!("Tidak ada tabel Lumbung di {0}. Jalankan `lumbung admin init`.", place.database),
-            format!("No Lumbung tables at {0}. Run `lumbung admin init`.", place.database),
-        )),
+        Standing::Empty => Err(empty()),
         Standing::Behind => Err(Failure::new(
             "Tabel dari versi lama. Cadangkan, lalu jalankan `lumbung admin migrate`.",
             "Tables of an older version. Back up, then run `lumbung admin migrate`.",

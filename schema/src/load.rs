@@ -113,8 +113,12 @@ pub(crate) fn rows<Row: DeserializeOwned>(file: &str, text: &str) -> Result<Vec<
 /// # Errors
 /// A line that could not be read, or a mark that stands twice.
 pub fn sources(files: &Files) -> Result<Sources, Fault> {
+    sources_of(&files.sources)
+}
+
+pub(crate) fn sources_of(text: &str) -> Result<Sources, Fault> {
     let mut sources = Sources::new();
-    for row in rows::<SourceRow>("records/sources.csv", &files.sources)? {
+    for row in rows::<SourceRow>("records/sources.csv", text)? {
         if let Some(_double) = sources.insert(row.mark.clone(), row.source) {
             return Err(Fault::about(
                 "records/sources.csv",
@@ -247,7 +251,7 @@ pub(crate) fn known_sources(marks: &str, sources: &Sources) -> Cell<()> {
     }
 }
 
-fn yes(text: &str) -> Cell<bool> {
+pub(crate) fn yes(text: &str) -> Cell<bool> {
     match text {
         "yes" => Ok(true),
         "no" | "" => Ok(false),

@@ -8,6 +8,7 @@
 //! are compiled in, and [`Schema::builtin`] reads them once.
 
 pub mod calendar;
+pub mod check;
 pub mod columns;
 pub mod condition;
 pub mod csv_cell;

@@ -94,10 +94,10 @@ impl Schema {
         let version = version.map_err(|_| Fault::file("records/VERSION", "must hold one whole number"))?;
         let sources = sources(files)?;
         let enumerations = enumerations(files, &sources)?;
-        let mut kinds = Vec::new();
-        for row in rows::<KindRow>("records/kinds.csv", &files.kinds)? {
-            kinds.push(kind(files, &row, &enumerations, &sources)?);
-        }
+        let lines = rows::<KindRow>("records/kinds.csv", &files.kinds)?;
+        no_stray(files, &lines)?;
+        let kinds = lines.iter().map(|row| kind(files, row, &enumerations, &sources));
+        let kinds = kinds.collect::<Result<_, _>>()?;
         Ok(Schema { version, kinds, enumerations, flags: flags(files)? })
     }
 }
@@ -153,13 +153,23 @@ fn enumerations(files: &Files, sources: &Sources) -> Result<Vec<Enumeration>, Fa
 
 fn flags(files: &Files) -> Result<BTreeMap<String, Flag>, Fault> {
     let rows = rows::<FlagRow>("records/flags.csv", &files.flags)?;
-    let flag = |row: FlagRow| Flag {
-        name: row.flag,
-        parameter: row.parameter,
-        label: Label { id: row.label_id, en: row.label_en },
-        meaning: row.meaning,
-    };
-    Ok(rows.into_iter().map(|row| (row.flag.clone(), flag(row))).collect())
+    let mut flags = BTreeMap::new();
+    for row in rows {
+        let flag = Flag {
+            name: row.flag.clone(),
+            parameter: row.parameter,
+            label: Label { id: row.label_id, en: row.label_en },
+            meaning: row.meaning,
+        };
+        if let Some(double) = flags.insert(row.flag, flag) {
+            return Err(Fault::about(
+                "records/flags.csv",
+                &double.name,
+                "this flag stands twice: keep one line",
+            ));
+        }
+    }
+    Ok(flags)
 }
 
 fn kind(files: &Files, row: &KindRow, lists: &[Enumeration], sources: &Sources) -> Result<Kind, Fault> {
@@ -193,6 +203,22 @@ fn kind(files: &Files, row: &KindRow, lists: &[Enumeration], sources: &Sources) 
         fields,
         note: row.note.clone(),
     })
+}
+
+/// Fields and sections of a kind that is not there would be skipped in silence.
+fn no_stray(files: &Files, kinds: &[KindRow]) -> Result<(), Fault> {
+    let is_kind = |name: &str| kinds.iter().any(|kind| kind.name == name);
+    if let Some(name) = files.fields.keys().find(|name| !is_kind(name)) {
+        return Err(Fault::file(
+            &format!("records/{name}.csv"),
+            "is of no kind: add it to records/kinds.csv",
+        ));
+    }
+    match rows::<SectionRow>("records/sections.csv", &files.sections)?.iter().find(|row| !is_kind(&row.kind))
+    {
+        Some(row) => Err(Fault::part("records/sections.csv", &row.kind, &row.section, "is of no kind")),
+        None => Ok(()),
+    }
 }
 
 fn sections(files: &Files, kind: &str, scales: &BTreeMap<String, u8>) -> Result<Vec<Section>, Fault> {

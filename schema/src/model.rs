@@ -549,6 +549,17 @@ impl Kind {
     }
 }
 
+impl Field {
+    /// The type of its value, or those of the parts of its group.
+    pub fn leaves(&self) -> impl Iterator<Item = &ValueType> {
+        let (own, parts) = match &self.value {
+            ValueType::Group(parts) => (None, parts.as_slice()),
+            value => (Some(value), [].as_slice()),
+        };
+        own.into_iter().chain(parts.iter().map(|part| &part.value))
+    }
+}
+
 impl Enumeration {
     /// The code with this wire number.
     pub fn code(&self, number: u16) -> Option<&Code> {

@@ -8,6 +8,7 @@ mod files;
 mod read;
 
 pub use files::RuleFiles;
+pub(crate) use read::{BANDS, DOSES, INDICATORS, THRESHOLDS, TOPICS, VISITS};
 
 use crate::model::Label;
 use serde::{Deserialize, Serialize};

@@ -98,13 +98,10 @@ fn unusual<'a>(field: &'a Field, register: &Register<'a>, raised: &mut Vec<Raise
     let mut raise =
         |part| raised.push(Raised { field, element: register.element, part, flag: UNUSUAL_VALUE });
     match (&field.shape, &field.value, register.value) {
-        (Shape::Set(ElementType::Int), _, _) => {
-            if let Element::Int(number) = register.element {
-                if is_outside(number, field.soft.as_ref()) {
-                    raise(None);
-                }
-            }
-        }
+        (Shape::Set(ElementType::Int), _, _) => match register.element {
+            Element::Int(number) if is_outside(number, field.soft.as_ref()) => raise(None),
+            _ => {}
+        },
         (_, ValueType::Group(parts), Value::Group(values)) => {
             for (nth, (part, value)) in parts.iter().zip(values).enumerate() {
                 let hard = part.hard.as_ref().filter(|_| field.sealed);

@@ -15,6 +15,33 @@ pub struct Label {
     pub en: String,
 }
 
+/// A language of the house.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Language {
+    /// Bahasa Indonesia.
+    Id,
+    /// English.
+    En,
+}
+
+impl Language {
+    /// Picks the text of this language.
+    pub fn pick<T>(self, id: T, en: T) -> T {
+        match self {
+            Language::Id => id,
+            Language::En => en,
+        }
+    }
+}
+
+impl Label {
+    /// The text of a language.
+    pub fn text(&self, language: Language) -> &str {
+        language.pick(&self.id, &self.en)
+    }
+}
+
 /// All record kinds and enumerations, of one version.
 ///
 /// Views are computed with the newest schema the resolver holds, and carry `version`, so that only views of one

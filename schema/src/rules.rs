@@ -1,14 +1,18 @@
 //! What numbers mean, when something is due, and what is counted: the files under `schema/rules/`.
 //!
-//! The rule this module protects: *a cut-off, a schedule or a definition is a line in a file with its source, never a
-//! number in code.* Bounds are exact whole numbers of the topic's smallest unit, and each says whether it belongs to
+//! The rule this module protects: *a cut-off, a schedule or a definition that programmes may change is a line in a file
+//! with its source, never a number in code.* Bounds are exact whole numbers of the topic's smallest unit, and each says whether it belongs to
 //! its class.
 
 mod files;
+pub mod kampung_kb;
 mod read;
+pub mod risk;
 
 pub use files::RuleFiles;
-pub(crate) use read::{BANDS, DOSES, INDICATORS, THRESHOLDS, TOPICS, VISITS};
+pub use kampung_kb::KampungKb;
+pub(crate) use read::{BANDS, CLASSES, DOSES, INDICATORS, POINTS, RISK, THRESHOLDS, TOPICS, VISITS};
+pub use risk::RiskRule;
 
 use crate::model::Label;
 use serde::{Deserialize, Serialize};
@@ -27,6 +31,10 @@ pub struct Rules {
     pub doses: Vec<Dose>,
     /// What is counted.
     pub indicators: Vec<Indicator>,
+    /// Which families are at risk, version by version.
+    pub risk: Vec<RiskRule>,
+    /// How a Kampung KB is classed.
+    pub kampung_kb: KampungKb,
 }
 
 /// One number that falls into classes: HAZ, haemoglobin in pregnancy, birth weight, ...
@@ -188,6 +196,11 @@ impl Rules {
     /// The plan of a target group where the district has set none.
     pub fn visit_plan(&self, target_group: &str) -> Option<&VisitPlan> {
         self.visit_plans.iter().find(|plan| plan.default && plan.target_group == target_group)
+    }
+
+    /// The version of the rule on families at risk: [`risk::SCREENING`] or [`risk::PREGNANCY`].
+    pub fn risk_rule(&self, version: &str) -> Option<&RiskRule> {
+        self.risk.iter().find(|rule| rule.version == version)
     }
 
     /// The indicator of this id.

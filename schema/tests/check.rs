@@ -285,6 +285,16 @@ const BROKEN_RULES: &[(&str, &str, &str, &str, &str)] = &[
     ("indicators", "NUT-2", "denominator", "", "NUT-2: is a share of nothing"),
     ("indicators", "NUT-2", "source", "Z9", "`Z9` is no source"),
     ("indicators", "NUT-2", "status", "sure", "NUT-2: has an unknown status"),
+    ("risk", "too_young", "when", "mother_age < 20", "screening_p9.too_young: `mother_age` is no fact"),
+    ("risk", "too_young", "factor", "water", "screening_p9.water: has a name that is taken"),
+    ("risk", "too_young", "role", "target", "is the second target"),
+    ("risk", "pregnancy", "role", "counts", "pregnancy_g1.pregnancy: a version is one line `target`"),
+    ("points", "pokja", "points", "2", "pokja: gives points in falling steps"),
+    ("points", "pokja", "when", "", "pokja: gives points in falling steps"),
+    ("points", "pokja", "when", "pokja_money > 3", "pokja: `pokja_money` is no fact"),
+    ("points", "pokja", "index", "outcome", "pokja: `outcome` is no index"),
+    ("classes", "no", "input", "yes", "needs each of the eight combinations once"),
+    ("classes", "no", "class", "maju", "maju: is no code of kkb_class"),
 ];
 
 #[test]
@@ -297,6 +307,9 @@ fn each_broken_rule_is_found_where_it_stands() {
                 "bands" => &mut files.pregnancy_bands,
                 "visits" => &mut files.visit_schedule,
                 "doses" => &mut files.immunization_schedule,
+                "risk" => &mut files.krs_rules,
+                "points" => &mut files.kampung_kb_points,
+                "classes" => &mut files.kampung_kb_classes,
                 _ => &mut files.indicators,
             };
             *text = with_cell(text, row, column, cell);

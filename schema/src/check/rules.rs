@@ -3,7 +3,9 @@
 use super::names::{NAME_TAKEN, NO_LABEL, NO_NAME, is_filled, is_snake_case};
 use crate::fault::Fault;
 use crate::model::{Enumeration, Schema};
-use crate::rules::{BANDS, Category, DOSES, INDICATORS, Rules, THRESHOLDS, TOPICS, Topic, VISITS};
+use crate::rules::{
+    BANDS, CLASSES, Category, DOSES, INDICATORS, POINTS, RISK, Rules, THRESHOLDS, TOPICS, Topic, VISITS,
+};
 use std::collections::BTreeSet;
 
 /// Everything wrong with the rules, in the order of the files.
@@ -27,6 +29,8 @@ pub fn rule_faults(rules: &Rules, schema: &Schema) -> Vec<Fault> {
     visits(rules, schema.enumeration("target_group"), &mut found);
     doses(rules, schema.enumeration("immunization"), &mut found);
     indicators(rules, &mut found);
+    risk(rules, &mut found);
+    kampung_kb(rules, schema.enumeration("kkb_class"), &mut found);
     found
 }
 
@@ -170,6 +174,58 @@ fn indicators(rules: &Rules, found: &mut Vec<Fault>) {
         }
         if !matches!(indicator.status.as_str(), "sourced" | "assumption" | "unverified" | "disputed") {
             fault("has an unknown status: write sourced, assumption, unverified or disputed");
+        }
+    }
+}
+
+fn risk(rules: &Rules, found: &mut Vec<Fault>) {
+    for rule in &rules.risk {
+        let mut names = BTreeSet::new();
+        for factor in std::iter::once(&rule.target).chain(&rule.factors) {
+            let mut fault = |says: &str| found.push(Fault::part(RISK, &rule.version, &factor.name, says));
+            if !is_snake_case(&factor.name) {
+                fault(NO_NAME);
+            }
+            if !names.insert(&factor.name) {
+                fault(NAME_TAKEN);
+            }
+            if !is_filled(&factor.label) {
+                fault(NO_LABEL);
+            }
+        }
+        if !rule.factors.iter().any(|factor| factor.counts) {
+            found.push(Fault::about(
+                RISK,
+                &rule.version,
+                "has no factor that counts, so nobody is ever at risk",
+            ));
+        }
+    }
+}
+
+fn kampung_kb(rules: &Rules, list: Option<&Enumeration>, found: &mut Vec<Fault>) {
+    for indicator in &rules.kampung_kb.indicators {
+        let mut fault = |says: &str| found.push(Fault::about(POINTS, &indicator.name, says));
+        if !is_snake_case(&indicator.name) || !is_filled(&indicator.label) {
+            fault("lacks a name or a label");
+        }
+        let descends = indicator.steps.is_sorted_by(|above, below| above.0 > below.0);
+        let (last, others) = match indicator.steps.split_last() {
+            Some((last, others)) => (last.1.is_none(), others.iter().all(|(_, when)| when.is_some())),
+            None => (false, false),
+        };
+        if !descends || !last || !others {
+            fault("gives points in falling steps, and the last step holds always: mend `points` or `when`");
+        }
+    }
+    let classes = &rules.kampung_kb.classes;
+    let lines: BTreeSet<_> = classes.iter().map(|(good, _)| good).collect();
+    if lines.len() != 8 || classes.len() != 8 {
+        found.push(Fault::file(CLASSES, "needs each of the eight combinations once"));
+    }
+    for (_, class) in classes {
+        if list.is_none_or(|list| list.code_named(class).is_none()) {
+            found.push(Fault::about(CLASSES, class, "is no code of kkb_class"));
         }
     }
 }

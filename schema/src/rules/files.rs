@@ -17,6 +17,12 @@ pub struct RuleFiles {
     pub immunization_schedule: Cow<'static, str>,
     /// `indicators.csv`.
     pub indicators: Cow<'static, str>,
+    /// `krs_rules.csv`: which families are at risk.
+    pub krs_rules: Cow<'static, str>,
+    /// `kampung_kb_points.csv`.
+    pub kampung_kb_points: Cow<'static, str>,
+    /// `kampung_kb_classes.csv`.
+    pub kampung_kb_classes: Cow<'static, str>,
     /// `records/sources.csv`.
     pub sources: Cow<'static, str>,
 }
@@ -31,6 +37,9 @@ impl RuleFiles {
             visit_schedule: include_str!("../../rules/visit_schedule.csv").into(),
             immunization_schedule: include_str!("../../rules/immunization_schedule.csv").into(),
             indicators: include_str!("../../rules/indicators.csv").into(),
+            krs_rules: include_str!("../../rules/krs_rules.csv").into(),
+            kampung_kb_points: include_str!("../../rules/kampung_kb_points.csv").into(),
+            kampung_kb_classes: include_str!("../../rules/kampung_kb_classes.csv").into(),
             sources: include_str!("../../records/sources.csv").into(),
         }
     }

@@ -1,6 +1,9 @@
 //! From lines to [`Rules`].
 
-use super::{Bound, Category, Dose, Indicator, PregnancyBand, RuleFiles, Rules, Topic, VisitPlan};
+use super::{
+    Bound, Category, Dose, Indicator, KampungKb, PregnancyBand, RiskRule, RuleFiles, Rules, Topic, VisitPlan,
+    kampung_kb, risk,
+};
 use crate::fault::Fault;
 use crate::load::cell::Cell;
 use crate::load::{Sources, known_sources, rows, sources_of, yes};
@@ -13,6 +16,9 @@ pub(crate) const BANDS: &str = "rules/pregnancy_bands.csv";
 pub(crate) const VISITS: &str = "rules/visit_schedule.csv";
 pub(crate) const DOSES: &str = "rules/immunization_schedule.csv";
 pub(crate) const INDICATORS: &str = "rules/indicators.csv";
+pub(crate) const RISK: &str = "rules/krs_rules.csv";
+pub(crate) const POINTS: &str = "rules/kampung_kb_points.csv";
+pub(crate) const CLASSES: &str = "rules/kampung_kb_classes.csv";
 
 #[derive(Deserialize)]
 struct TopicRow {
@@ -105,6 +111,8 @@ impl Rules {
             visit_plans: read(VISITS, &files.visit_schedule, |row| row.source.clone(), visit, &sources)?,
             doses: read(DOSES, &files.immunization_schedule, |row| row.source.clone(), dose, &sources)?,
             indicators: read(INDICATORS, &files.indicators, |row| row.source.clone(), indicator, &sources)?,
+            risk: risk_rules(files, &sources)?,
+            kampung_kb: read_kampung_kb(files, &sources)?,
         })
     }
 }
@@ -156,6 +164,34 @@ fn topics(files: &RuleFiles, sources: &Sources) -> Result<Vec<Topic>, Fault> {
         });
     }
     Ok(topics)
+}
+
+fn risk_rules(files: &RuleFiles, sources: &Sources) -> Result<Vec<RiskRule>, Fault> {
+    let mut rules = Vec::new();
+    for row in rows::<risk::RiskRow>(RISK, &files.krs_rules)? {
+        let (version, factor) = (row.version.clone(), row.factor.clone());
+        let added = known_sources(&row.source, sources).and_then(|()| risk::add(&mut rules, row));
+        added.map_err(|says| Fault::part(RISK, &version, &factor, says))?;
+    }
+    Ok(rules)
+}
+
+fn read_kampung_kb(files: &RuleFiles, sources: &Sources) -> Result<KampungKb, Fault> {
+    let mut indicators = Vec::new();
+    for row in rows::<kampung_kb::PointsRow>(POINTS, &files.kampung_kb_points)? {
+        let name = row.indicator.clone();
+        let added =
+            known_sources(&row.source, sources).and_then(|()| kampung_kb::add_points(&mut indicators, row));
+        added.map_err(|says| Fault::about(POINTS, &name, says))?;
+    }
+    let classes = read(
+        CLASSES,
+        &files.kampung_kb_classes,
+        |row: &kampung_kb::ClassRow| row.source.clone(),
+        kampung_kb::class,
+        sources,
+    )?;
+    Ok(KampungKb { indicators, classes })
 }
 
 /// One end of a class; `signs` are the one that leaves the number out and the one that takes it in.

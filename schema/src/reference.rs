@@ -3,12 +3,14 @@
 //! The rule this module protects: *the documentation is made from the files, so it cannot be out of date.* Each
 //! function gives one page without a trailing blank line; whoever writes the pages chooses where they go.
 
+mod rules;
 mod table;
 mod words;
 
+pub use rules::{indicators, rules};
+
+use crate::Refusal;
 use crate::model::{Condition, Field, Kind, Language, Part, Schema, SealOwner, ValueType};
-use crate::rules::{Rules, Topic};
-use crate::{Refusal, decimal};
 use table::Table;
 use words::Words;
 
@@ -191,130 +193,6 @@ pub fn flags(schema: &Schema, language: Language) -> String {
     )
 }
 
-/// Every class of every number, when visits and immunisations are due.
-pub fn rules(rules: &Rules, schema: &Schema, language: Language) -> String {
-    let title = language.pick("Ambang dan jadwal", "Thresholds and schedules");
-    let mut page = format!("# {title}\n\n{}\n\n", generated(schema, language));
-    page.push_str(&thresholds(rules, language));
-    let mut visits = Table::new(language.pick(
-        &["Sasaran", "Kunjungan", "Dihitung dari", "Hari", "Baku", "Jadwal", "Sumber dan catatan"],
-        &["Target group", "Visits", "Counted from", "Days", "Default", "Schedule", "Source and note"],
-    ));
-    let words = Words { schema, language };
-    for plan in &rules.visit_plans {
-        visits.row(&[
-            format!("`{}`", plan.target_group),
-            plan.visits.to_string(),
-            plan.counted_from.clone(),
-            format!("{}..{}", plan.from_day, plan.to_day),
-            words.yes(plan.default).to_owned(),
-            plan.label.text(language).to_owned(),
-            sourced(&plan.source, &plan.note),
-        ]);
-    }
-    page.push_str(&format!("\n## {}\n\n{}", language.pick("Kunjungan", "Visits"), visits.finish()));
-    let mut doses = Table::new(language.pick(
-        &["Imunisasi", "Hari setelah lahir", "Dasar", "Hanya daerah endemis", "Sumber dan catatan"],
-        &["Immunisation", "Days after birth", "Basic", "Endemic districts only", "Source and note"],
-    ));
-    for dose in &rules.doses {
-        doses.row(&[
-            format!("`{}`", dose.code),
-            dose.due_day.to_string(),
-            words.yes(dose.basic).to_owned(),
-            words.yes(dose.endemic_only).to_owned(),
-            sourced(&dose.source, &dose.note),
-        ]);
-    }
-    page.push_str(&format!("\n## {}\n\n{}", language.pick("Imunisasi", "Immunisation"), doses.finish()));
-    page
-}
-
-fn thresholds(rules: &Rules, language: Language) -> String {
-    let mut table = Table::new(language.pick(
-        &["Hal", "Golongan", "Label", "Batas", "Satuan", "Sumber dan catatan"],
-        &["Topic", "Class", "Label", "Bounds", "Unit", "Source and note"],
-    ));
-    for topic in &rules.topics {
-        for category in &topic.categories {
-            let end = |units: i64| decimal::text(units, topic.scale);
-            let ends = [
-                category.lower.map(|bound| format!("{} {}", sign(bound.inclusive, ">"), end(bound.units))),
-                category.upper.map(|bound| format!("{} {}", sign(bound.inclusive, "<"), end(bound.units))),
-            ];
-            table.row(&[
-                topic_name(topic, language),
-                format!("`{}`", category.name),
-                category.label.text(language).to_owned(),
-                ends.into_iter().flatten().collect::<Vec<_>>().join(", "),
-                topic.unit.clone(),
-                sourced(&category.source, &category.note),
-            ]);
-        }
-    }
-    format!("## {}\n\n{}", language.pick("Ambang", "Thresholds"), table.finish())
-}
-
-fn topic_name(topic: &Topic, language: Language) -> String {
-    format!("`{}`: {}", topic.name, topic.label.text(language))
-}
-
-fn sign(inclusive: bool, sign: &str) -> String {
-    format!("{sign}{}", if inclusive { "=" } else { "" })
-}
-
-/// Every indicator with its definition.
-pub fn indicators(rules: &Rules, schema: &Schema, language: Language) -> String {
-    let title = language.pick("Indikator", "Indicators");
-    let mut table = Table::new(language.pick(
-        &[
-            "ID",
-            "Nama",
-            "Pembilang",
-            "Penyebut",
-            "Satuan",
-            "Tingkat",
-            "Kurun",
-            "Rincian",
-            "Sumber",
-            "Status",
-            "Catatan",
-        ],
-        &[
-            "ID",
-            "Name",
-            "Numerator",
-            "Denominator",
-            "Unit",
-            "Level",
-            "Period",
-            "By",
-            "Source",
-            "Status",
-            "Note",
-        ],
-    ));
-    for one in &rules.indicators {
-        let name = one.label.text(language);
-        let name =
-            if one.definition.is_empty() { name.to_owned() } else { format!("{name}: {}", one.definition) };
-        table.row(&[
-            one.id.clone(),
-            name,
-            one.numerator.clone(),
-            one.denominator.clone(),
-            one.unit.clone(),
-            one.level.clone(),
-            one.period.clone(),
-            one.disaggregation.clone(),
-            one.source.clone(),
-            one.status.clone(),
-            one.note.clone(),
-        ]);
-    }
-    format!("# {title}\n\n{}\n\n{}", generated(schema, language), table.finish())
-}
-
 fn generated(schema: &Schema, language: Language) -> String {
     language.pick(
         format!("Dibuat dari berkas di `schema/`, versi skema {}. Jangan diubah di sini.", schema.version),
@@ -323,10 +201,6 @@ fn generated(schema: &Schema, language: Language) -> String {
             schema.version
         ),
     )
-}
-
-fn sourced(source: &str, note: &str) -> String {
-    if note.is_empty() { source.to_owned() } else { format!("{note} ({source})") }
 }
 
 fn condition(condition: &Condition) -> String {

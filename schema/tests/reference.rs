@@ -95,6 +95,17 @@ fn every_code_flag_refusal_class_dose_and_indicator_is_mentioned() {
         for dose in &rules.doses {
             assert!(thresholds.contains(&format!("| `{}` | {} |", dose.code, dose.due_day)));
         }
+        for rule in &rules.risk {
+            for factor in &rule.factors {
+                let row =
+                    format!("| `{}` | `{}` | {} |", rule.version, factor.name, factor.label.text(language));
+                assert!(thresholds.contains(&row), "{row}");
+            }
+        }
+        for indicator in &rules.kampung_kb.indicators {
+            assert!(thresholds.contains(&format!("| {} | `{}` |", indicator.index, indicator.name)));
+        }
+        assert!(thresholds.contains("| ≥ 3.00 | < 3.00 | ≥ 3.00 | `mandiri` |"));
         for indicator in &rules.indicators {
             assert!(indicators.contains(&format!("| {} | {}", indicator.id, indicator.label.text(language))));
         }

@@ -1,8 +1,8 @@
 //! What stands in a cell of the reference: the words of the files, with numbers in the unit of the field.
 
 use crate::model::{
-    ElementType, Field, Identity, Keeping, Kind, Language, Policy, Range, Required, Role, Roles, Schema,
-    Shape, ValueType,
+    AreaLevel, ElementType, Field, Identity, Keeping, Kind, Language, Policy, Range, Required, Role, Roles,
+    Schema, Shape, ValueType,
 };
 use crate::{calendar, decimal};
 
@@ -17,9 +17,17 @@ impl Words<'_> {
     }
 
     pub(super) fn area(&self, kind: &Kind) -> String {
-        let level = kind.area.word();
+        let level = self.level(kind.area);
         let above = self.language.pick("dan di atasnya", "and above");
         if kind.any_area { format!("{level} {above}") } else { level.to_owned() }
+    }
+
+    fn level(&self, level: AreaLevel) -> &'static str {
+        match level {
+            AreaLevel::Village => self.language.pick("desa/kelurahan", "village"),
+            AreaLevel::Subdistrict => self.language.pick("kecamatan", "subdistrict"),
+            AreaLevel::District => self.language.pick("kabupaten/kota", "district"),
+        }
     }
 
     pub(super) fn identity(&self, kind: &Kind) -> String {
@@ -53,8 +61,8 @@ impl Words<'_> {
         let value = self.value(&field.value);
         match &field.shape {
             Shape::One => value,
-            Shape::Set(key) => format!("set: {}", element(key)),
-            Shape::Map(key) => format!("map: {} → {value}", element(key)),
+            Shape::Set(key) => format!("set: {}", self.element(key)),
+            Shape::Map(key) => format!("map: {} → {value}", self.element(key)),
             Shape::List => format!("list: {value}"),
         }
     }
@@ -63,7 +71,7 @@ impl Words<'_> {
         match value {
             ValueType::Code(list) => format!("code `{list}`"),
             ValueType::Ref(kind) => format!("ref `{kind}`"),
-            ValueType::Area(level) => format!("area {}", level.word()),
+            ValueType::Area(level) => format!("area {}", self.level(*level)),
             plain => plain.word(),
         }
     }
@@ -83,7 +91,7 @@ impl Words<'_> {
             _ => n.to_string(),
         };
         let characters = match value {
-            ValueType::Text => self.language.pick(" huruf", " characters"),
+            ValueType::Text => self.language.pick(" karakter", " characters"),
             _ => "",
         };
         let end = |bound: Option<i64>| bound.map(end).unwrap_or_default();
@@ -144,13 +152,13 @@ impl Words<'_> {
         }
         flags.join(", ")
     }
-}
 
-fn element(key: &ElementType) -> String {
-    match key {
-        ElementType::Code(list) => format!("code `{list}`"),
-        ElementType::Ref(kind) => format!("ref `{kind}`"),
-        ElementType::Area(level) => format!("area {}", level.word()),
-        ElementType::Int => "int".to_owned(),
+    fn element(&self, key: &ElementType) -> String {
+        match key {
+            ElementType::Code(list) => format!("code `{list}`"),
+            ElementType::Ref(kind) => format!("ref `{kind}`"),
+            ElementType::Area(level) => format!("area {}", self.level(*level)),
+            ElementType::Int => "int".to_owned(),
+        }
     }
 }

@@ -90,15 +90,15 @@ impl Schema {
     /// # Errors
     /// The first thing that could not be read.
     pub fn load(files: &Files) -> Result<Schema, Fault> {
-        let version = files.version.trim().parse();
+        let version = files.version.trim().parse::<u16>();
         let version = version.map_err(|_| Fault::file("records/VERSION", "must hold one whole number"))?;
         let sources = sources(files)?;
         let enumerations = enumerations(files, &sources)?;
         let lines = rows::<KindRow>("records/kinds.csv", &files.kinds)?;
         no_stray(files, &lines)?;
-        let kinds = lines.iter().map(|row| kind(files, row, &enumerations, &sources));
+        let kinds = lines.iter().map(|row| kind(files, row, version, &enumerations, &sources));
         let kinds = kinds.collect::<Result<_, _>>()?;
-        Ok(Schema { version, kinds, enumerations, flags: flags(files)? })
+        Ok(Schema { version: version.into(), kinds, enumerations, flags: flags(files)? })
     }
 }
 
@@ -172,7 +172,13 @@ fn flags(files: &Files) -> Result<BTreeMap<String, Flag>, Fault> {
     Ok(flags)
 }
 
-fn kind(files: &Files, row: &KindRow, lists: &[Enumeration], sources: &Sources) -> Result<Kind, Fault> {
+fn kind(
+    files: &Files,
+    row: &KindRow,
+    version: u16,
+    lists: &[Enumeration],
+    sources: &Sources,
+) -> Result<Kind, Fault> {
     const FILE: &str = "records/kinds.csv";
     let fault = |says: String| Fault::about(FILE, &row.name, says);
     let file = format!("records/{}.csv", row.name);
@@ -199,7 +205,7 @@ fn kind(files: &Files, row: &KindRow, lists: &[Enumeration], sources: &Sources) 
         writers: cell::roles(&row.writers).map_err(fault)?.unwrap_or_default(),
         seal_owner: seal_owner(&row.seal_owner, &fields).map_err(fault)?,
         sections,
-        form_version: fields.iter().map(|field| field.since).max().unwrap_or_default(),
+        form_version: version,
         fields,
         note: row.note.clone(),
     })

@@ -196,6 +196,7 @@ const BROKEN: &[(&str, &str, &str, &str, &str, &str)] = &[
     // Required, written by, since.
     ("visit", "child_waz", "required", "R", "visit.child_waz", "cannot be required of a phone"),
     ("visit", "visit_place", "since", "0", "visit.visit_place", "since counts from 1"),
+    ("visit", "visit_place", "since", "2", "visit.visit_place", "raise records/VERSION"),
     ("worker", "role", "writers", "", "worker.role", "say which roles"),
     ("worker", "role", "writers", "kader", "worker.role", "take kader and midwife away"),
     ("visit", "visit_no", "writers", "plkb", "visit.visit_no", "empty `writers`"),

@@ -10,6 +10,8 @@ use crate::model::{
 pub(super) fn faults(place: &mut Place) {
     let field = place.field;
     place.must(field.since >= 1, "has no form version: since counts from 1");
+    let published = u32::from(field.since) <= place.schema.version.max(1);
+    place.must(published, "is newer than the schema: raise records/VERSION");
     place.must(field.sensitivity <= 2, "has an unknown sensitivity: write 0, 1 or 2");
     names(place);
     shape(place);

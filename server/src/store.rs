@@ -5,18 +5,25 @@
 
 pub mod access;
 pub mod actor;
+pub mod area;
 pub mod assignment;
 pub mod code;
 pub mod columns;
+pub mod conflict;
 mod conn;
 pub mod device;
 mod error;
 mod migrate;
 pub mod person;
 mod pool;
+pub mod quarantine;
+pub mod record;
+pub mod seal_key;
 pub mod server;
+pub mod snapshot;
 pub mod tables;
 mod tx;
+pub mod upload;
 mod url;
 
 pub use conn::{Conn, Faults, Link};

@@ -56,6 +56,7 @@ pub(super) fn draw(world: &World, conn: &mut Conn, device: &Device) -> Result<Ac
             seq: start.seq,
             chain: start.chain,
             since_s: world.clock.now_s(),
+            heard_at_s: None,
         },
     )?;
     Ok(number)

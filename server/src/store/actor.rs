@@ -4,13 +4,13 @@ use super::columns::{ActorColumn, AreaColumn, ChainColumn, SeqColumn};
 use super::tables::actor;
 use super::{Conn, Error};
 use crate::ids::DeviceId;
-use crate::on;
+use crate::{on, on_locked};
 use diesel::prelude::*;
 use sync_core::{ActorId, AreaCode, ChainHash, Mark};
 
 /// A number a device writes under.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
-#[diesel(table_name = actor)]
+#[diesel(table_name = actor, treat_none_as_default_value = false)]
 pub struct Actor {
     /// The district of its device.
     #[diesel(serialize_as = AreaColumn, deserialize_as = AreaColumn)]
@@ -28,6 +28,8 @@ pub struct Actor {
     pub chain: ChainHash,
     /// Since when it is known.
     pub since_s: i64,
+    /// When something of it last arrived.
+    pub heard_at_s: Option<i64>,
 }
 
 impl Actor {
@@ -46,6 +48,26 @@ pub fn add(conn: &mut Conn, row: &Actor) -> Result<(), Error> {
 pub fn find(conn: &mut Conn, number: ActorId) -> Result<Option<Actor>, Error> {
     let number = ActorColumn::from(number);
     on!(conn, |c| actor::table.find(number).select(Actor::as_select()).get_result(c).optional())
+}
+
+/// The actor with this number, locked until the transaction ends.
+pub fn lock(conn: &mut Conn, number: ActorId) -> Result<Option<Actor>, Error> {
+    let number = ActorColumn::from(number);
+    on_locked!(conn, |c| actor::table.find(number).select(Actor::as_select()), get_result)
+}
+
+/// Moves how far a series is held, in the transaction that stores what the mark covers.
+pub fn advance(conn: &mut Conn, number: ActorId, to: &Mark, heard_at_s: i64) -> Result<(), Error> {
+    on!(conn, |c| {
+        diesel::update(actor::table.find(ActorColumn::from(number)))
+            .set((
+                actor::seq.eq(SeqColumn::from(to.seq)),
+                actor::chain.eq(ChainColumn::from(to.chain)),
+                actor::heard_at_s.eq(heard_at_s),
+            ))
+            .execute(c)
+    })
+    .map(drop)
 }
 
 /// All numbers of a device, in the order they were given.

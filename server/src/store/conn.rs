@@ -54,6 +54,25 @@ macro_rules! on {
     }};
 }
 
+/// Runs one query that locks the rows it reads until the transaction ends. SQLite has no such clause and needs none: a
+/// writing transaction holds the whole file.
+#[macro_export]
+macro_rules! on_locked {
+    ($conn:expr, |$c:ident| $query:expr, $load:ident) => {{
+        let conn: &mut $crate::store::Conn = $conn;
+        match conn.count() {
+            Ok(()) => {
+                let answer = match &mut conn.link {
+                    $crate::store::Link::Sqlite($c) => $query.$load($c),
+                    $crate::store::Link::Postgres($c) => $query.for_update().$load($c),
+                };
+                conn.note(answer.optional())
+            }
+            Err(fault) => Err(fault),
+        }
+    }};
+}
+
 /// Full synchronous: a receipt is given only for what the disk holds. Caches are small: the server shares a village
 /// office's machine.
 const SQLITE_SETTINGS: &str = "

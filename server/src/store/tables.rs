@@ -64,6 +64,7 @@ diesel::table! {
         seq -> BigInt,
         chain -> Binary,
         since_s -> BigInt,
+        heard_at_s -> Nullable<BigInt>,
     }
 }
 

@@ -66,6 +66,7 @@ CREATE TABLE actor (
     seq BIGINT NOT NULL,
     chain BYTEA NOT NULL CHECK (length(chain) = 32),
     since_s BIGINT NOT NULL,
+    heard_at_s BIGINT,
     PRIMARY KEY (actor),
     FOREIGN KEY (district, device) REFERENCES device (district, id)
 );

@@ -66,6 +66,7 @@ CREATE TABLE actor (
     seq INTEGER NOT NULL,
     chain BLOB NOT NULL CHECK (length(chain) = 32),
     since_s INTEGER NOT NULL,
+    heard_at_s INTEGER,
     PRIMARY KEY (actor),
     FOREIGN KEY (district, device) REFERENCES device (district, id)
 ) STRICT;

@@ -8,6 +8,6 @@ mod finish;
 mod form;
 mod standing;
 
-pub use finish::{Unsealed, finish, new_line};
+pub use finish::{Unsealed, finish, new_line, owner_of};
 pub use form::{Form, Stale};
 pub use standing::{Doubt, Next, Recovery, Standing};

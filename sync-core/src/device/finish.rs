@@ -54,8 +54,8 @@ pub fn finish(
     Ok(())
 }
 
-/// Whose key seals the change: what the record says, and for a new record what the change says.
-fn owner_of(change: &Change, kind: &Kind, current: Option<&Record>) -> Option<RecordId> {
+/// Whose key seals a change: what the record says, and for a new record what the change says.
+pub fn owner_of(change: &Change, kind: &Kind, current: Option<&Record>) -> Option<RecordId> {
     let known = current.and_then(|record| record.seal_owner(kind));
     known.or_else(|| match kind.seal_owner? {
         SealOwner::Itself => Some(change.record),

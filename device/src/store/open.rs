@@ -116,7 +116,7 @@ fn number(conn: &mut SqliteConnection, query: &str) -> Result<i64, Fault> {
 
 /// Is the file whole?
 pub(super) fn check(conn: &mut SqliteConnection) -> Result<(), Fault> {
-    let said: String = sql::<Text>("SELECT quick_check FROM pragma_quick_check(1)").get_result(conn)?;
+    let said: String = sql::<Text>("PRAGMA quick_check(1)").get_result(conn)?;
     if said == "ok" { Ok(()) } else { Err(Fault::Damaged(said)) }
 }
 

@@ -61,6 +61,11 @@ impl Invitation {
 }
 
 impl Enrolled {
+    /// Who writes when nobody else is named: her worker record, and until there is one, herself.
+    pub fn author(&self) -> RecordId {
+        self.worker.unwrap_or(RecordId(self.person))
+    }
+
     /// The key that signs receipts.
     ///
     /// # Errors

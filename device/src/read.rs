@@ -8,7 +8,7 @@ use crate::{Device, Error};
 use schema::json::RecordJson;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use sync_core::{AreaCode, Dot, Opener, Place, Record, RecordId, SealKey, Value};
+use sync_core::{AreaCode, Batch, Dot, Life, Mark, Opener, Place, Record, RecordId, SealKey, Value};
 
 /// "128 saved, 128 received."
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,7 +47,10 @@ impl Device {
     /// [`Error::UnknownKind`].
     pub fn records(&mut self, kind: Option<&str>, area: Option<AreaCode>) -> Result<Vec<Record>, Error> {
         let number = |name: &str| {
-            self.schema.kind_named(name).map(|kind| kind.number).ok_or_else(|| Error::UnknownKind(name.into()))
+            self.schema
+                .kind_named(name)
+                .map(|kind| kind.number)
+                .ok_or_else(|| Error::UnknownKind(name.into()))
         };
         let kind = kind.map(number).transpose()?;
         Ok(self.store.records(kind, area)?)
@@ -80,7 +83,11 @@ impl Device {
         let shown = record.view(self.schema, &ring);
         let registers: Vec<schema::Register> = shown
             .iter()
-            .map(|shown| schema::Register { field: shown.place.0, element: shown.place.1, value: &shown.value })
+            .map(|shown| schema::Register {
+                field: shown.place.0,
+                element: shown.place.1,
+                value: &shown.value,
+            })
             .collect();
         let registers = schema::Registers::new(&registers);
         let json = RecordJson { kind, registers, schema: self.schema, identified: true };
@@ -108,6 +115,54 @@ impl Device {
     /// [`Error::Store`].
     pub fn unsent(&mut self) -> Result<u64, Error> {
         Ok(unsent(&mut self.store)?)
+    }
+
+    /// The same as they are sent, at most `count` changes each: for a courier, or a backup.
+    ///
+    /// # Errors
+    /// [`Error::Store`].
+    pub fn unsent_batches(&mut self, count: usize) -> Result<Vec<Batch>, Error> {
+        let mut batches = Vec::new();
+        for series in self.store.all_series()? {
+            let actor = series.actor();
+            let seq = series.standing.received_seq().min(series.standing.head.seq);
+            let Some(chain) = self.store.chain_at(Dot::new(actor, seq))? else { continue };
+            let mut before = Mark { seq, chain };
+            loop {
+                let changes = self.store.changes_after(Dot::new(actor, before.seq), count.max(1))?;
+                if changes.is_empty() {
+                    break;
+                }
+                let batch = Batch { actor, before, changes };
+                before = batch.after();
+                batches.push(batch);
+            }
+        }
+        Ok(batches)
+    }
+
+    /// Areas the device works in, as the server said last.
+    ///
+    /// # Errors
+    /// [`Error::NotEnrolled`].
+    pub fn scope(&mut self) -> Result<Vec<AreaCode>, Error> {
+        let first = self.store.all_series()?.into_iter().next();
+        first.map(|series| series.standing.scope).ok_or(Error::NotEnrolled)
+    }
+
+    /// Live records here that name a record in a field of theirs: what a person sees hanging on it when she deletes it.
+    ///
+    /// # Errors
+    /// [`Error::Store`].
+    pub fn children_of(&mut self, parent: RecordId) -> Result<Vec<RecordId>, Error> {
+        let area = self.record(parent)?.home.area;
+        let names = |record: &Record| {
+            let writes = record.registers().iter().flat_map(|(_, register)| register.siblings());
+            record.id != parent && writes.into_iter().any(|write| write.value == Value::Ref(parent.0))
+        };
+        let all = self.store.records(None, Some(area))?;
+        let children = all.iter().filter(|record| names(record) && record.life() != Life::Deleted);
+        Ok(children.map(|record| record.id).collect())
     }
 
     /// What the server keeps apart.

@@ -9,9 +9,7 @@ use crate::{Device, Error};
 use schema::{Kind, SealOwner};
 use sync_core::device::{Form, Standing, finish, owner_of};
 use sync_core::record::deletion;
-use sync_core::{
-    ActorId, AreaCode, Change, Dot, Epoch, HybridClock, Origin, Record, RecordId, SealKey,
-};
+use sync_core::{ActorId, AreaCode, Change, Dot, Epoch, HybridClock, Origin, Record, RecordId, SealKey};
 
 /// Something that was saved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -112,7 +110,9 @@ impl Device {
             }
             let actor = series.actor();
             for (owner, key) in keys {
-                store.add_key(&UnsentKey { owner, key, area: change.origin.area, actor }).map_err(Error::from)?;
+                store
+                    .add_key(&UnsentKey { owner, key, area: change.origin.area, actor })
+                    .map_err(Error::from)?;
             }
             Ok(write(store, series, &change)?)
         })();

@@ -59,10 +59,7 @@ impl Store {
     ///
     /// # Errors
     /// What `work` answers, or the failure of the database.
-    pub fn tx<T, E: From<Fault>>(
-        &mut self,
-        work: impl FnOnce(&mut Store) -> Result<T, E>,
-    ) -> Result<T, E> {
+    pub fn tx<T, E: From<Fault>>(&mut self, work: impl FnOnce(&mut Store) -> Result<T, E>) -> Result<T, E> {
         self.begin()?;
         let answer = work(self);
         self.end(answer)

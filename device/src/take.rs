@@ -242,7 +242,11 @@ fn depart(store: &mut Store, area: AreaCode, id: RecordId) -> Result<(), Fault> 
 
 /// Notes how far areas are known. With nothing unsent, phone and server must hold the same: an area that does not add up
 /// is asked for again, once; those that still do not are what comes back.
-fn standings(store: &mut Store, page: &Page, asked_again: &BTreeSet<AreaCode>) -> Result<Vec<AreaCode>, Fault> {
+fn standings(
+    store: &mut Store,
+    page: &Page,
+    asked_again: &BTreeSet<AreaCode>,
+) -> Result<Vec<AreaCode>, Fault> {
     let comparable = !page.standings.is_empty() && unsent(store)? == 0;
     let mut unequal = Vec::new();
     for standing in &page.standings {

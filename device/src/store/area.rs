@@ -12,7 +12,8 @@ impl Store {
     /// [`Fault`].
     pub fn areas(&mut self) -> Result<Vec<(AreaCode, u64)>, Fault> {
         let rows: Vec<(i64, i64)> = self.run(|c| dsl::area.order(dsl::code).load(c))?;
-        let unsigned = |(area, version): (i64, i64)| (AreaCode(area.cast_unsigned()), version.cast_unsigned());
+        let unsigned =
+            |(area, version): (i64, i64)| (AreaCode(area.cast_unsigned()), version.cast_unsigned());
         Ok(rows.into_iter().map(unsigned).collect())
     }
 

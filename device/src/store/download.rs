@@ -26,9 +26,13 @@ impl Store {
     /// # Errors
     /// [`Fault`].
     pub fn download(&mut self, area: AreaCode) -> Result<Option<Download>, Fault> {
-        let row: Option<Row> =
-            self.run(|c| dsl::download.find(area.0.cast_signed()).first(c).optional())?;
-        Ok(row.map(|(_, etag, version, body)| Download { area, etag, version: version.cast_unsigned(), body }))
+        let row: Option<Row> = self.run(|c| dsl::download.find(area.0.cast_signed()).first(c).optional())?;
+        Ok(row.map(|(_, etag, version, body)| Download {
+            area,
+            etag,
+            version: version.cast_unsigned(),
+            body,
+        }))
     }
 
     /// Keeps what has come.

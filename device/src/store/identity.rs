@@ -85,8 +85,7 @@ impl Store {
     /// # Errors
     /// [`Fault`].
     pub fn session(&mut self) -> Result<Session, Fault> {
-        let columns =
-            (dsl::token, dsl::token_from_s, dsl::token_until_s, dsl::limits, dsl::clock_offset_s);
+        let columns = (dsl::token, dsl::token_from_s, dsl::token_until_s, dsl::limits, dsl::clock_offset_s);
         let row: Option<SessionRow> = self.run(|c| dsl::identity.select(columns).first(c).optional())?;
         let Some((token, token_from_s, token_until_s, limits, clock_offset_s)) = row else {
             return Ok(Session::default());

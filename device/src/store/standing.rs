@@ -36,8 +36,7 @@ impl Store {
     /// [`Fault`].
     pub fn all_series(&mut self) -> Result<Vec<Series>, Fault> {
         let columns = (dsl::place, dsl::author, dsl::retired, dsl::body);
-        let rows: Vec<Row> =
-            self.run(|c| dsl::standing.select(columns).order(dsl::place).load(c))?;
+        let rows: Vec<Row> = self.run(|c| dsl::standing.select(columns).order(dsl::place).load(c))?;
         rows.into_iter().map(series).collect()
     }
 

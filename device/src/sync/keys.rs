@@ -15,9 +15,7 @@ impl Run<'_> {
     pub(super) fn send_keys(&mut self) -> Result<Step, Halt> {
         let keys = self.device.store.unsent_keys(KEYS_MAX)?;
         let Some(first) = keys.first() else { return Ok(Step::Done) };
-        let one = |key: &crate::store::key::UnsentKey| {
-            json!({ "owner": key.owner, "area": key.area, "key": URL_SAFE_NO_PAD.encode(key.key.0) })
-        };
+        let one = |key: &crate::store::key::UnsentKey| json!({ "owner": key.owner, "area": key.area, "key": URL_SAFE_NO_PAD.encode(key.key.0) });
         let body = json!({ "actor": first.actor, "keys": keys.iter().map(one).collect::<Vec<_>>() });
         let sent = match self.post_only("/v1/keys", &body) {
             Ok(()) => Sent::Yes,

@@ -6,8 +6,7 @@ use crate::transport::Request;
 use sync_core::{Bounds, Page};
 
 /// What a page may unpack to.
-pub(super) const BOUNDS: Bounds =
-    Bounds { changes_max: 1 << 18, bytes_max: 64 << 20, numbers_max: 1 << 24 };
+pub(super) const BOUNDS: Bounds = Bounds { changes_max: 1 << 18, bytes_max: 64 << 20, numbers_max: 1 << 24 };
 
 impl Run<'_> {
     /// Takes the next page.
@@ -28,7 +27,11 @@ impl Run<'_> {
             taken.unequal.into_iter().partition(|area| self.asked_again.contains(area));
         self.report.unequal.extend(still);
         self.asked_again.extend(once.iter().copied());
-        if page.more || !once.is_empty() || self.is_to_pull_again()? { Ok(Step::Again) } else { Ok(Step::Done) }
+        if page.more || !once.is_empty() || self.is_to_pull_again()? {
+            Ok(Step::Again)
+        } else {
+            Ok(Step::Done)
+        }
     }
 
     /// What was known once, or comes by snapshot, need not come again.
@@ -44,7 +47,8 @@ impl Run<'_> {
         if known.is_empty() {
             return Ok("/v1/pull".into());
         }
-        let pairs: Vec<String> = known.iter().map(|(area, version)| format!("{}:{version}", area.0)).collect();
+        let pairs: Vec<String> =
+            known.iter().map(|(area, version)| format!("{}:{version}", area.0)).collect();
         Ok(format!("/v1/pull?have={}", pairs.join(",")))
     }
 

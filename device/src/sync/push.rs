@@ -18,14 +18,16 @@ impl Run<'_> {
         let after = Dot::new(actor, after_seq);
         let changes = self.device.store.changes_after(after, count)?;
         let chain = self.device.store.chain_at(after)?;
-        let (Some(chain), true) = (chain, changes.first().is_some_and(|change| change.origin.dot.seq == after_seq + 1))
+        let (Some(chain), true) =
+            (chain, changes.first().is_some_and(|change| change.origin.dot.seq == after_seq + 1))
         else {
             // What must be sent next is gone here: only the receipt for it is left.
             return self.show_receipt(series, after_seq + 1);
         };
         let before = Mark { seq: after_seq, chain };
         let body = self.fitting(Batch { actor, before, changes }, limits.upload_bytes_max);
-        let request = Request::post("/v1/push", BATCH, body).with("lumbung-device-time", self.now_s.to_string());
+        let request =
+            Request::post("/v1/push", BATCH, body).with("lumbung-device-time", self.now_s.to_string());
         let answer = self.ask(request)?;
         let receipt: Receipt = serde_json::from_slice(&answer.body).map_err(|_| Halt::End(End::BadAnswer))?;
         self.take_receipt(&receipt)?;

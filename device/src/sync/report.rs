@@ -86,7 +86,9 @@ impl fmt::Display for End {
             }
             End::Refused(body) => f.write_str(&body.message),
             End::Doubt(doubt) => write!(f, "Bukti terima tidak sah: {doubt}. / The receipt is not valid."),
-            End::BadAnswer => f.write_str("Jawaban server tidak terbaca. / The server's answer cannot be read."),
+            End::BadAnswer => {
+                f.write_str("Jawaban server tidak terbaca. / The server's answer cannot be read.")
+            }
         }
     }
 }

@@ -18,7 +18,9 @@ impl Run<'_> {
         let had = self.device.store.download(area)?;
         let mut request = Request::get(format!("/v1/areas/{area}/snapshot"));
         if let Some(had) = &had {
-            request = request.with("range", format!("bytes={}-", had.body.len())).with("if-range", had.etag.clone());
+            request = request
+                .with("range", format!("bytes={}-", had.body.len()))
+                .with("if-range", had.etag.clone());
         }
         let answer = match self.ask_cut(request) {
             Ok(answer) => answer,

@@ -115,9 +115,7 @@ impl World {
             Some(body) => Err(body),
             None => self.route(request),
         };
-        answer.unwrap_or_else(|body| {
-            Response::new(body.code.status(), serde_json::to_vec(&body).unwrap())
-        })
+        answer.unwrap_or_else(|body| Response::new(body.code.status(), serde_json::to_vec(&body).unwrap()))
     }
 
     fn route(&mut self, request: &Request) -> Answer {
@@ -168,10 +166,8 @@ impl World {
 
     pub fn draw(&mut self, owner: Uuid) -> ActorId {
         let actor = ActorId(0xa000 + self.series.len() as u64);
-        self.series.insert(
-            actor,
-            Series { owner, mark: Mark::start(actor), changes: Vec::new(), held: Vec::new() },
-        );
+        self.series
+            .insert(actor, Series { owner, mark: Mark::start(actor), changes: Vec::new(), held: Vec::new() });
         actor
     }
 
@@ -183,7 +179,8 @@ impl World {
         }
         for head in &asked.heads {
             let series = self.series.get(&head.actor).ok_or(refusal(ErrorCode::ActorTaken))?;
-            let differs = head.seq <= series.mark.seq && self.chain_at(head.actor, head.seq) != Some(head.chain);
+            let differs =
+                head.seq <= series.mark.seq && self.chain_at(head.actor, head.seq) != Some(head.chain);
             if differs {
                 return Err(ErrorBody { expected_seq: Some(head.seq), ..refusal(ErrorCode::Fork) });
             }

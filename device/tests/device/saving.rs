@@ -117,7 +117,8 @@ fn a_plan_is_played_under_the_devices_own_name() {
         let value = device::SealKey([5; 32]).seal(origin.dot, (HEAD_NAME, Element::Whole), &text("rencana"));
         let edit = Edit { field: HEAD_NAME, element: Element::Whole, context: Default::default(), value };
         let record = RecordId::of_dot(origin.dot);
-        let change = Change { origin, record, kind: kind.number, edits: vec![sync_core::record::birth(), edit] };
+        let change =
+            Change { origin, record, kind: kind.number, edits: vec![sync_core::record::birth(), edit] };
         Ok::<_, Error>((change, vec![(record, device::SealKey([5; 32]))]))
     });
     let made = made.unwrap();

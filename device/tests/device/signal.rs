@@ -10,7 +10,8 @@ use proptest::prelude::*;
 fn an_enrolment_whose_answer_was_lost_is_the_same_enrolment() {
     let server = Server::new();
     let mut device = bare(1);
-    let mut lossy = Flaky::new(server.clone(), |_: &Request, nth| if nth == 1 { Fate::LoseReply } else { Fate::Through });
+    let mut lossy =
+        Flaky::new(server.clone(), |_: &Request, nth| if nth == 1 { Fate::LoseReply } else { Fate::Through });
     assert_eq!(device.enrol(&mut lossy, &invitation(1), NOW_S).unwrap_err(), Error::NoSignal);
     let first = server.world().series.keys().copied().next().unwrap();
     assert_eq!(device.enrol(&mut lossy, &invitation(1), NOW_S).unwrap().actor, first);
@@ -25,7 +26,8 @@ fn an_upload_whose_answer_was_lost_is_sent_again_and_stored_once() {
     let mut form = device.open(family).unwrap();
     form.set(RW, Element::Whole, text("terlalu panjang"));
     device.save(&form, crate::fake::worker(), NOW_S).unwrap();
-    let lose = |request: &Request, _| if request.path == "/v1/push" { Fate::LoseReply } else { Fate::Through };
+    let lose =
+        |request: &Request, _| if request.path == "/v1/push" { Fate::LoseReply } else { Fate::Through };
     let report = device.sync(&mut Flaky::new(server.clone(), lose), NOW_S).unwrap();
     assert_eq!((report.end, device.unsent().unwrap()), (End::NoSignal, 2));
     // Meanwhile the next is saved; what is held of the first ones is still learnt.
@@ -44,7 +46,9 @@ fn a_snapshot_that_is_cut_goes_on_where_it_stopped() {
     sync(&mut one, &server);
     let mut two = enrolled(&server, 2);
     let mut came = 0;
-    let cut = |request: &Request, _| if request.path.ends_with("snapshot") { Fate::CutReply(1000) } else { Fate::Through };
+    let cut = |request: &Request, _| {
+        if request.path.ends_with("snapshot") { Fate::CutReply(1000) } else { Fate::Through }
+    };
     loop {
         let report = two.sync(&mut Flaky::new(server.clone(), cut), NOW_S).unwrap();
         if report.is_done() {

@@ -41,7 +41,8 @@ pub fn finish(
     }
     change.edits.sort_by_key(|edit| (edit.field, edit.element));
     let wants_sealing = |field: u16, value: &Value| {
-        !matches!(value, Value::Null | Value::Sealed(_)) && kind.field(field).is_some_and(|field| field.sealed)
+        !matches!(value, Value::Null | Value::Sealed(_))
+            && kind.field(field).is_some_and(|field| field.sealed)
     };
     if !change.edits.iter().any(|edit| wants_sealing(edit.field, &edit.value)) {
         return Ok(());

@@ -1,11 +1,13 @@
 //! In, and the receipts for it.
 
 use super::{Answer, World, json_of, refusal};
-use device::{ActorId, Change, Record};
 use device::transport::{Request, Response};
+use device::{ActorId, Change, Record};
 use schema::{Role, Schema};
 use serde_json::Value as Json;
-use sync_core::{Batch, BadBatch, Bounds, ChainHash, Continuation, Epoch, ErrorBody, ErrorCode, Held, Mark, Receipt};
+use sync_core::{
+    BadBatch, Batch, Bounds, ChainHash, Continuation, Epoch, ErrorBody, ErrorCode, Held, Mark, Receipt,
+};
 use uuid::Uuid;
 
 const BOUNDS: Bounds = Bounds { changes_max: 1000, bytes_max: 8 << 20, numbers_max: 1 << 20 };
@@ -50,7 +52,8 @@ impl World {
         let mut good = change.clone();
         good.edits.retain(|edit| {
             let form = change.origin.form_version;
-            let judged = schema::judge(kind, edit.field, &edit.element, &edit.value, Role::Kader, form, schema);
+            let judged =
+                schema::judge(kind, edit.field, &edit.element, &edit.value, Role::Kader, form, schema);
             let place = Some((edit.field, edit.element));
             series.held.extend(judged.err().map(|reason| Held { seq: dot.seq, place, reason }));
             judged.is_ok()

@@ -46,7 +46,12 @@ fn answer(server: &Server, mut stream: TcpStream) -> std::io::Result<()> {
     request.body = vec![0; length];
     reader.read_exact(&mut request.body)?;
     let answer = server.world().answer(&request);
-    write!(stream, "HTTP/1.1 {} x\r\ncontent-length: {}\r\nconnection: close\r\n", answer.status, answer.body.len())?;
+    write!(
+        stream,
+        "HTTP/1.1 {} x\r\ncontent-length: {}\r\nconnection: close\r\n",
+        answer.status,
+        answer.body.len()
+    )?;
     for (name, value) in &answer.headers {
         write!(stream, "{name}: {value}\r\n")?;
     }

@@ -79,6 +79,9 @@ pub struct Serve {
     /// Permintaan per menit per pemanggil. (Requests per minute per caller.)
     #[arg(long, env = "LUMBUNG_REQUESTS_PER_MINUTE", default_value_t = Limits::default().requests_per_minute)]
     pub requests_per_minute: u32,
+    /// Tebakan kata sandi sekaligus per nama masuk. (Password guesses at once per login.)
+    #[arg(long, env = "LUMBUNG_ATTEMPT_BURST", default_value_t = Limits::default().attempt_burst)]
+    pub attempt_burst: u32,
     /// Batas tunggu jawaban, detik. (Longest wait for an answer, seconds.)
     #[arg(long, env = "LUMBUNG_ANSWER_WITHIN_S", default_value_t = Limits::default().answer_within_s)]
     pub answer_within_s: u64,
@@ -161,6 +164,7 @@ impl Serve {
         Limits {
             request_burst: self.request_burst,
             requests_per_minute: self.requests_per_minute,
+            attempt_burst: self.attempt_burst,
             answer_within_s: self.answer_within_s,
             ..Limits::default()
         }

@@ -109,7 +109,8 @@ macro_rules! read_every_table {
 #[test]
 fn diesel_reads_every_table_of_both() {
     for kind in [Kind::Sqlite, Kind::Postgres] {
-        let mut conn = Database::fresh(kind).migrated();
+        let database = Database::fresh(kind);
+        let mut conn = database.migrated();
         let read = read_every_table!(
             &mut conn,
             server person assignment device actor code area record upload touch quarantine conflict loss snapshot

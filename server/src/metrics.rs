@@ -6,7 +6,7 @@
 use crate::service::Fault;
 use crate::store::Pool;
 use prometheus::{
-    Encoder, HistogramOpts, HistogramVec, IntCounterVec, IntGauge, Opts, Registry, TextEncoder,
+    Encoder, HistogramOpts, HistogramVec, IntCounter, IntCounterVec, IntGauge, Opts, Registry, TextEncoder,
 };
 use sync_core::ErrorCode;
 
@@ -17,6 +17,8 @@ pub struct Metrics {
     seconds: HistogramVec,
     refusals: IntCounterVec,
     connections: IntGauge,
+    changes: IntCounter,
+    held: IntCounter,
 }
 
 impl Metrics {
@@ -43,12 +45,22 @@ impl Metrics {
                 &["code"],
             )?,
             connections: IntGauge::new("lumbung_database_connections", "Open connections of the pool.")?,
+            changes: IntCounter::new("lumbung_changes_total", "Changes received for the first time.")?,
+            held: IntCounter::new("lumbung_held_total", "Edits and changes put into quarantine.")?,
         };
         metrics.registry.register(Box::new(metrics.requests.clone()))?;
         metrics.registry.register(Box::new(metrics.seconds.clone()))?;
         metrics.registry.register(Box::new(metrics.refusals.clone()))?;
         metrics.registry.register(Box::new(metrics.connections.clone()))?;
+        metrics.registry.register(Box::new(metrics.changes.clone()))?;
+        metrics.registry.register(Box::new(metrics.held.clone()))?;
         Ok(metrics)
+    }
+
+    /// Counts what an upload brought.
+    pub fn pushed(&self, new: usize, held: usize) {
+        self.changes.inc_by(new as u64);
+        self.held.inc_by(held as u64);
     }
 
     /// Counts one answer.

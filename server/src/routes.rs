@@ -8,10 +8,13 @@ mod answer;
 mod assignments;
 mod challenge;
 mod codes;
+mod conflicts;
 mod devices;
 mod enrol;
 mod errors;
+mod exports;
 mod health;
+mod keys;
 mod language;
 mod limits;
 mod login;
@@ -20,12 +23,18 @@ mod openapi;
 mod password;
 mod people;
 mod permit;
+mod pull;
+mod push;
+mod quarantine;
+mod records;
 mod token;
+mod witness;
 
 pub use answer::observe;
 pub use permit::{Anyone, Permit};
 
 use crate::metrics::Metrics;
+use crate::service::lane::Lanes;
 use crate::service::limiter::Limiter;
 use crate::service::{Fault, World};
 use crate::store::{Conn, Pool};
@@ -39,6 +48,8 @@ pub struct App {
     pub world: World,
     /// Connections.
     pub pool: Pool,
+    /// Where uploads are written.
+    pub lanes: Lanes,
     /// Who asked how often.
     pub limiter: Limiter,
     /// What is counted.
@@ -77,6 +88,17 @@ routes! {
     post "/v1/token" token::exchange_token;
     // Devices, for themselves.
     post "/v1/actors" actors::give_actor;
+    post "/v1/keys" keys::keep_keys;
+    post "/v1/push" push::push;
+    post "/v1/witness" witness::bear_witness;
+    // Whoever works in an area.
+    get "/v1/pull" pull::pull;
+    get "/v1/areas/{area}/snapshot" pull::area_snapshot;
+    get "/v1/records/{id}/history" records::record_history;
+    // Those who answer for an area.
+    get "/v1/conflicts" conflicts::open_conflicts;
+    get "/v1/quarantine" quarantine::open_quarantine;
+    get "/v1/export/{table}" exports::export_table;
     // Those who keep people.
     get "/v1/people" people::list_people;
     post "/v1/people" people::add_person;
@@ -95,6 +117,7 @@ pub fn configure(app: Data<App>) -> impl FnOnce(&mut ServiceConfig) {
         let bad_request = |why: &dyn std::fmt::Display| Fault::bad_request(why.to_string()).into();
         let body_bytes_max = app.world.limits.request_bytes_max;
         config
+            .app_data(web::PayloadConfig::new(app.world.limits.upload_bytes_max))
             .app_data(web::JsonConfig::default().limit(body_bytes_max).error_handler(answer::refuse_json))
             .app_data(web::PathConfig::default().error_handler(move |why, _| bad_request(&why)))
             .app_data(web::QueryConfig::default().error_handler(move |why, _| bad_request(&why)))

@@ -8,6 +8,7 @@ use crate::log;
 use crate::metrics::Metrics;
 use crate::place::{Failure, open, read_secrets, world};
 use crate::routes::{self, App};
+use crate::service::lane::Lanes;
 use crate::service::life;
 use crate::service::limiter::Limiter;
 use crate::store::Pool;
@@ -17,6 +18,7 @@ use actix_web::{HttpServer, rt};
 use rustls::ServerConfig;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use schema::Schema;
 use std::path::Path;
 use std::time::Duration;
 
@@ -37,9 +39,16 @@ pub fn serve(options: &Serve) -> Result<(), Failure> {
     let life = life(&mut conn)?;
     drop(conn);
     let world = world(read_secrets(&options.place.secrets_path())?, options.limits());
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let (lanes, writers) =
+        Lanes::new(&options.place.database, cores, &world.secrets.key_safe(), Schema::builtin());
+    for lane in writers {
+        std::thread::spawn(move || lane.run());
+    }
     let app = Data::new(App {
         world,
         pool: Pool::new(&options.place.database, options.connections, PATIENCE),
+        lanes,
         limiter: Limiter::default(),
         metrics: Metrics::new().map_err(|why| Failure::new("Penghitung gagal.", why))?,
         behind_proxy: options.behind_proxy,

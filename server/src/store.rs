@@ -13,6 +13,7 @@ pub mod conflict;
 mod conn;
 pub mod device;
 mod error;
+pub mod loss;
 mod migrate;
 pub mod person;
 mod pool;

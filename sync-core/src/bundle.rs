@@ -11,7 +11,9 @@ use crate::codec::{Damaged, Reader, put_u64, unzigzag, zigzag};
 use crate::{Dot, RecordId, Stamp};
 use column::{Budget, fit, put_elements, put_numbers, put_values, read_elements, read_numbers, read_values};
 use miniz_oxide::deflate::compress_to_vec;
-use miniz_oxide::inflate::decompress_to_vec_with_limit;
+use miniz_oxide::inflate::TINFLStatus;
+use miniz_oxide::inflate::core::inflate_flags::TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
+use miniz_oxide::inflate::core::{DecompressorOxide, decompress};
 use names::{Names, NamesRead};
 use schema::{AreaCode, Element, Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -58,8 +60,7 @@ pub fn pack(changes: &[Change]) -> Vec<u8> {
 /// # Errors
 /// When the bytes are damaged, or hold more than `bounds` allow.
 pub fn unpack(bytes: &[u8], bounds: &Bounds) -> Result<Vec<Change>, Damaged> {
-    let raw = decompress_to_vec_with_limit(bytes, bounds.bytes_max)
-        .map_err(|_| Damaged("cannot be decompressed within the limit"))?;
+    let raw = inflate(bytes, bounds.bytes_max)?;
     let reader = &mut Reader::new(&raw);
     let names = NamesRead::read(reader)?;
     let count = reader.small::<usize>()?;
@@ -77,6 +78,32 @@ pub fn unpack(bytes: &[u8], bounds: &Bounds) -> Result<Vec<Change>, Damaged> {
     }
     reader.end()?;
     if changes.iter().all(Change::is_well_formed) { Ok(changes) } else { Err(Damaged("edits out of order")) }
+}
+
+/// Decompresses all of `bytes`, to at most `bytes_max`.
+fn inflate(bytes: &[u8], bytes_max: usize) -> Result<Vec<u8>, Damaged> {
+    let mut inflator = Box::<DecompressorOxide>::default();
+    let mut raw = vec![0; (bytes.len() * 4).min(bytes_max)];
+    let (mut taken, mut filled) = (0, 0);
+    loop {
+        let flags = TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
+        let (status, more_taken, more_filled) =
+            decompress(&mut inflator, &bytes[taken..], &mut raw, filled, flags);
+        taken += more_taken;
+        filled += more_filled;
+        match status {
+            TINFLStatus::Done if taken == bytes.len() => {
+                raw.truncate(filled);
+                return Ok(raw);
+            }
+            TINFLStatus::Done => return Err(Damaged("bytes after the end")),
+            TINFLStatus::HasMoreOutput if raw.len() < bytes_max => {
+                raw.resize((raw.len() * 2).min(bytes_max), 0);
+            }
+            TINFLStatus::HasMoreOutput => return Err(Damaged("more bytes than allowed")),
+            _ => return Err(Damaged("cannot be decompressed")),
+        }
+    }
 }
 
 /// One column for each thing an origin says, and the record.
@@ -244,7 +271,7 @@ fn read_contexts(
     };
     let mut context = |count: u64| -> Result<Context, Damaged> {
         let dots = (0..count).map(|_| next()).collect::<Result<Vec<_>, _>>()?;
-        Ok(if dots.is_empty() { Context::default() } else { Context::new(dots) })
+        Context::of_ascending(dots).ok_or(Damaged("a context out of order"))
     };
     counts.into_iter().map(&mut context).collect()
 }

@@ -23,6 +23,11 @@ impl Context {
         Context(dots)
     }
 
+    /// A context of dots that ascend by actor, each actor once; `None` when they do not.
+    pub fn of_ascending(dots: Vec<Dot>) -> Option<Context> {
+        dots.is_sorted_by(|a, b| a.actor < b.actor).then_some(Context(dots))
+    }
+
     /// Nothing was seen.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

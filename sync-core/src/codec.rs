@@ -277,7 +277,12 @@ impl<'a> Reader<'a> {
             13 => {
                 let depth = depth.checked_sub(1).ok_or(Damaged("groups nested too deep"))?;
                 let count = self.count()?;
-                Value::Group((0..count).map(|_| self.value_within(depth)).collect::<Result<_, _>>()?)
+                // A lie about the count cannot ask for much.
+                let mut parts = Vec::with_capacity(count.min(32));
+                for _ in 0..count {
+                    parts.push(self.value_within(depth)?);
+                }
+                Value::Group(parts.into())
             }
             14 => Value::Sealed(self.bytes()?.into()),
             _ => return Err(Damaged("no value has this tag")),

@@ -8,6 +8,7 @@ mod name;
 
 use crate::{Dot, Stamp};
 use schema::{Policy, Schema, Value, ValueType};
+use std::cmp::Reverse;
 
 /// Who measures better, best first.
 const SOURCES: [&str; 5] = ["facility", "midwife", "posyandu", "cadre", "copied"];
@@ -49,22 +50,22 @@ pub struct Ground<'a> {
 pub fn resolve(ground: &Ground, siblings: &[Sibling], signed: Option<&Value>) -> Verdict {
     let differ = siblings.iter().any(|sibling| sibling.value != siblings[0].value);
     let silent = |shown| Verdict { shown, review: false };
-    let newest = || best(siblings, |_| 0);
+    let newest = || best(siblings, |_| ());
     if !differ {
         return silent(newest());
     }
     match ground.policy {
         Policy::Immutable => Verdict { shown: lowest(siblings), review: true },
         Policy::Lww | Policy::Server | Policy::Append | Policy::Derived => silent(newest()),
-        Policy::LwwNonNull => silent(best(siblings, |sibling| i64::from(!sibling.value.is_null()))),
+        Policy::LwwNonNull => silent(best(siblings, |sibling| !sibling.value.is_null())),
         Policy::SetUnion | Policy::PriorityTrue => {
-            silent(best(siblings, |sibling| i64::from(*sibling.value == Value::Bool(true))))
+            silent(best(siblings, |sibling| *sibling.value == Value::Bool(true)))
         }
-        Policy::Max => silent(best(siblings, |sibling| number(sibling.value).unwrap_or(i64::MIN))),
-        Policy::Earliest => silent(best(siblings, |sibling| earliness(sibling.value))),
-        Policy::Priority(order) => silent(best(siblings, |sibling| -rank(order, sibling.value))),
+        Policy::Max => silent(best(siblings, |sibling| number(sibling.value))),
+        Policy::Earliest => silent(best(siblings, |sibling| number(sibling.value).map(Reverse))),
+        Policy::Priority(order) => silent(best(siblings, |sibling| Reverse(rank(order, sibling.value)))),
         Policy::ReviewTol { units } if is_close(ground, siblings, *units) => {
-            silent(best(siblings, |sibling| -source_rank(ground, sibling.value)))
+            silent(best(siblings, |sibling| Reverse(source_rank(ground, sibling.value))))
         }
         Policy::ReviewSim { per_mille } if are_similar(siblings, *per_mille) => silent(newest()),
         Policy::ReviewTol { .. } | Policy::ReviewSim { .. } | Policy::Review => {
@@ -75,7 +76,7 @@ pub fn resolve(ground: &Ground, siblings: &[Sibling], signed: Option<&Value>) ->
 }
 
 /// The sibling with the highest merit; among equals the newest.
-fn best(siblings: &[Sibling], merit: impl Fn(&Sibling) -> i64) -> usize {
+fn best<M: Ord>(siblings: &[Sibling], merit: impl Fn(&Sibling) -> M) -> usize {
     let order = |sibling: &Sibling| (merit(sibling), !sibling.distrusted, sibling.stamp, sibling.dot);
     let places = 0..siblings.len();
     places.max_by_key(|place| order(&siblings[*place])).unwrap_or_default()
@@ -96,17 +97,13 @@ fn number(value: &Value) -> Option<i64> {
     }
 }
 
-fn earliness(value: &Value) -> i64 {
-    number(value).map_or(i64::MIN, |n| -n)
-}
-
 /// Place in a total order; what is not in it comes last.
-fn rank(order: &[u16], value: &Value) -> i64 {
+fn rank(order: &[u16], value: &Value) -> usize {
     let place = match value {
         Value::Code(code) => order.iter().position(|listed| listed == code),
         _ => None,
     };
-    place.unwrap_or(order.len()) as i64
+    place.unwrap_or(order.len())
 }
 
 /// Position of the part that says who measured.
@@ -115,14 +112,14 @@ fn source_part(value: &ValueType) -> Option<usize> {
     parts.iter().position(|part| part.name == "measured_by")
 }
 
-fn source_rank(ground: &Ground, value: &Value) -> i64 {
+fn source_rank(ground: &Ground, value: &Value) -> usize {
     let rank = || {
         let Value::Group(parts) = value else { return None };
         let Value::Code(code) = parts.get(source_part(ground.value)?)? else { return None };
         let name = &ground.schema.enumeration("measured_by")?.code(*code)?.name;
         SOURCES.iter().position(|source| source == name)
     };
-    rank().unwrap_or(SOURCES.len()) as i64
+    rank().unwrap_or(SOURCES.len())
 }
 
 /// Are all numbers within the tolerance (largest minus smallest), and all other parts but the source equal?

@@ -91,7 +91,11 @@ impl Record {
     }
 
     /// Takes in what another replica holds of the same record. Did anything change?
+    /// Another record is left alone.
     pub fn merge(&mut self, other: &Record) -> bool {
+        if other.id != self.id || other.kind != self.kind {
+            return false;
+        }
         let mut changed = self.settle_home(other.home);
         for change in other.changes() {
             changed |= self.apply(&change);
@@ -226,10 +230,12 @@ impl Record {
 
     fn forget_replaced_origins(&mut self) {
         let registers = &self.registers;
-        let survives = |dot: Dot| {
-            registers.iter().any(|(_, register)| register.siblings().iter().any(|write| write.dot == dot))
-        };
-        self.origins.retain(|origin| survives(origin.dot));
+        self.origins.retain(|origin| survives(registers, origin.dot));
+    }
+
+    /// Is a change kept of which nothing survives?
+    pub(crate) fn has_replaced_origins(&self) -> bool {
+        self.origins.iter().any(|origin| !survives(&self.registers, origin.dot))
     }
 
     fn writes_of(&self, dot: Dot) -> impl Iterator<Item = (Place, &Write)> {
@@ -239,6 +245,11 @@ impl Record {
             .flat_map(|(place, register)| register.siblings().iter().map(move |write| (*place, write)));
         siblings.filter(move |(_, write)| write.dot == dot)
     }
+}
+
+/// Is anything left of what `dot` wrote?
+fn survives(registers: &[(Place, Register)], dot: Dot) -> bool {
+    registers.iter().any(|(_, register)| register.siblings().iter().any(|write| write.dot == dot))
 }
 
 fn write(dot: Dot, edit: &Edit) -> Write {

@@ -66,15 +66,19 @@ impl Register {
     }
 
     /// The register that holds what survives of these writes.
-    fn of(writes: Vec<Write>) -> Register {
+    ///
+    /// Two writes that claim to have seen each other have the same clock, of which `MVReg` keeps the one that came
+    /// last. No true history has such writes, but a false client can send them: both are kept then, whatever the order.
+    fn of(mut writes: Vec<Write>) -> Register {
+        let clocks: Vec<VClock<ActorId>> = writes.iter().map(Write::clock).collect();
         let mut register: MVReg<usize, ActorId> = MVReg::new();
-        for (place, write) in writes.iter().enumerate() {
-            register.apply(crdts::mvreg::Op::Put { clock: write.clock(), val: place });
+        for (place, clock) in clocks.iter().enumerate() {
+            register.apply(crdts::mvreg::Op::Put { clock: clock.clone(), val: place });
         }
-        let survives = register.read().val;
-        let mut place = 0..;
-        let mut writes = writes;
-        writes.retain(|_| place.next().is_some_and(|place| survives.contains(&place)));
+        let survivors = register.read().val;
+        let survives = |clock: &VClock<ActorId>| survivors.iter().any(|place| clocks[*place] == *clock);
+        let mut clock = clocks.iter();
+        writes.retain(|_| clock.next().is_some_and(survives));
         writes.sort_unstable_by_key(|write| write.dot);
         match writes.pop() {
             Some(one) if writes.is_empty() => Register::One(one),
@@ -83,6 +87,16 @@ impl Register {
                 Register::Several(writes)
             }
             None => Register::Several(writes),
+        }
+    }
+
+    /// The register of writes that were read from stored bytes, ascending by dot; `None` when there is none, or when
+    /// one of them replaced another.
+    pub(crate) fn of_survivors(mut writes: Vec<Write>) -> Option<Register> {
+        match writes.len() {
+            0 => None,
+            1 => writes.pop().map(Register::One),
+            count => Some(Register::of(writes)).filter(|register| register.siblings().len() == count),
         }
     }
 
@@ -165,6 +179,14 @@ mod tests {
             ])),
             [102]
         );
+    }
+
+    #[test]
+    fn writes_that_claim_to_have_seen_each_other_are_both_kept() {
+        let liars = [write(1, 1, &[(2, 1)]), write(2, 1, &[(1, 1)])];
+        assert_eq!(values(&in_every_order(&liars)), [101, 201]);
+        let [one, two] = liars;
+        assert_eq!(values(&in_every_order(&[one, two, write(3, 1, &[(1, 1), (2, 1)])])), [301]);
     }
 
     #[test]

@@ -78,29 +78,37 @@ impl Mark {
         Mark { seq: self.seq + changes.len() as u64, chain }
     }
 
-    /// What changes `before.seq + 1 ..` that follow `before` are to somebody at this mark. `known` tells the hash at an
-    /// earlier number (of the series held here).
+    /// What changes `before.seq + 1 ..` that follow `before` are to somebody at this mark. `known` tells the hash at any
+    /// earlier number of the series held here; what it cannot tell counts as different. It is asked once for a
+    /// repetition, and once for each number only when there is a fork.
     pub fn continued_by(
         &self,
         before: &Mark,
         changes: &[Change],
-        known: impl FnOnce(u64) -> Option<ChainHash>,
+        mut known: impl FnMut(u64) -> Option<ChainHash>,
     ) -> Continuation {
         if before.seq > self.seq {
             return Continuation::Gap { expected: self.seq + 1 };
         }
-        let skip = usize::try_from(self.seq - before.seq).unwrap_or(usize::MAX);
-        if skip >= changes.len() && before.seq + (changes.len() as u64) < self.seq {
-            let end = before.after(changes);
-            return match known(end.seq) {
-                Some(chain) if chain == end.chain => Continuation::Known,
-                _ => Continuation::Fork { at: before.seq + 1 },
-            };
+        let mut agrees = |mark: &Mark| {
+            let here = if mark.seq == self.seq { Some(self.chain) } else { known(mark.seq) };
+            here == Some(mark.chain)
+        };
+        let ahead = usize::try_from(self.seq - before.seq).unwrap_or(usize::MAX);
+        let shared = &changes[..ahead.min(changes.len())];
+        if !agrees(&before.after(shared)) {
+            let marks = shared.iter().scan(*before, |mark, change| {
+                *mark = mark.after(std::slice::from_ref(change));
+                Some(*mark)
+            });
+            let last = std::iter::once(*before).chain(marks).filter(|mark| agrees(mark)).last();
+            return Continuation::Fork { at: last.map_or(before.seq.max(1), |mark| mark.seq + 1) };
         }
-        if before.after(&changes[..skip]).chain != self.chain {
-            return Continuation::Fork { at: before.seq.max(1) };
+        if shared.len() == changes.len() {
+            Continuation::Known
+        } else {
+            Continuation::New { skip: shared.len() }
         }
-        if skip == changes.len() { Continuation::Known } else { Continuation::New { skip } }
     }
 }
 

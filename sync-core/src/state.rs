@@ -88,10 +88,14 @@ impl Record {
         let kind = reader.small()?;
         let area = AreaCode(reader.u64()?);
         let origins = read_origins(&mut reader)?;
-        let by = match reader.small::<usize>()?.checked_sub(1) {
+        let named: usize = reader.small()?;
+        let by = match named.checked_sub(1) {
             Some(at) => origins.get(at).ok_or(Damaged("home by an unknown change"))?.dot,
             None => read_dot(&mut reader)?,
         };
+        if named == 0 && origins.iter().any(|origin| origin.dot == by) {
+            return Err(Damaged("a home in a longer form than needed"));
+        }
         let count = reader.count()?;
         let mut registers: Vec<(Place, Register)> = Vec::with_capacity(count);
         let mut field = 0u16;
@@ -100,6 +104,9 @@ impl Record {
             let step = u16::try_from(head >> 2).map_err(|_| Damaged("field number out of range"))?;
             field = field.checked_add(step).ok_or(Damaged("field number out of range"))?;
             let element = if head & ELEMENT == 0 { Element::Whole } else { reader.element()? };
+            if head & ELEMENT != 0 && element == Element::Whole {
+                return Err(Damaged("an element in a longer form than needed"));
+            }
             let place = (field, element);
             if registers.last().is_some_and(|(before, _)| *before >= place) {
                 return Err(Damaged("registers out of order"));
@@ -107,7 +114,12 @@ impl Record {
             registers.push((place, read_register(&mut reader, head & FULL != 0, &origins)?));
         }
         reader.end()?;
-        Ok(Record::from_parts(id, kind, Home { area, by }, origins, registers))
+        let record = Record::from_parts(id, kind, Home { area, by }, origins, registers);
+        if record.has_replaced_origins() {
+            Err(Damaged("a change of which nothing survives"))
+        } else {
+            Ok(record)
+        }
     }
 }
 
@@ -169,9 +181,9 @@ fn read_origins(reader: &mut Reader) -> Result<Vec<Origin>, Damaged> {
 
 fn read_register(reader: &mut Reader, full: bool, origins: &[Origin]) -> Result<Register, Damaged> {
     let unknown = Damaged("written by an unknown change");
+    let first = origins.first().ok_or(unknown)?.dot;
     if !full {
-        let dot = origins.first().ok_or(unknown)?.dot;
-        return Ok(Register::One(Write { dot, context: Context::default(), value: reader.value()? }));
+        return Ok(Register::One(Write { dot: first, context: Context::default(), value: reader.value()? }));
     }
     let count = reader.count()?;
     let mut writes: Vec<Write> = Vec::with_capacity(count);
@@ -182,14 +194,15 @@ fn read_register(reader: &mut Reader, full: bool, origins: &[Origin]) -> Result<
         }
         let seen = reader.count()?;
         let dots = (0..seen).map(|_| read_dot(reader)).collect::<Result<Vec<_>, _>>()?;
-        writes.push(Write { dot, context: Context::new(dots), value: reader.value()? });
+        let context = Context::of_ascending(dots).ok_or(Damaged("a context out of order"))?;
+        writes.push(Write { dot, context, value: reader.value()? });
     }
-    match writes.pop() {
-        None => Err(Damaged("a register without a write")),
-        Some(one) if writes.is_empty() => Ok(Register::One(one)),
-        Some(last) => {
-            writes.push(last);
-            Ok(Register::Several(writes))
+    match &writes[..] {
+        [] => return Err(Damaged("a register without a write")),
+        [one] if one.dot == first && one.context.is_empty() => {
+            return Err(Damaged("a register in a longer form than needed"));
         }
+        _ => {}
     }
+    Register::of_survivors(writes).ok_or(Damaged("a write that another one replaced"))
 }

@@ -77,6 +77,9 @@ fn fault_of(error: &Error) -> Fault {
     let status = error.as_response_error().status_code();
     match error.as_error::<Fault>() {
         Some(fault) => fault.clone(),
+        None if status == StatusCode::PAYLOAD_TOO_LARGE => {
+            Fault::new(ErrorCode::TooLarge, "body over the limit")
+        }
         None if status.is_server_error() => Fault::new(ErrorCode::Internal, format!("actix: {status}")),
         None => Fault::bad_request(format!("actix: {status}")),
     }

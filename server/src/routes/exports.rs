@@ -103,6 +103,7 @@ fn table_of(name: &str) -> Result<(Option<u16>, Format), Fault> {
 }
 
 fn place(text: &str) -> Result<(AreaCode, u64), Fault> {
-    let place = text.split_once(':').and_then(|(area, version)| Some((area.parse().ok()?, version.parse().ok()?)));
+    let place =
+        text.split_once(':').and_then(|(area, version)| Some((area.parse().ok()?, version.parse().ok()?)));
     place.ok_or_else(|| Fault::bad_request("after: area:version"))
 }

@@ -4,9 +4,7 @@ use super::{App, Permit, with_conn};
 use crate::service::pull::{self, Reached};
 use crate::service::right::Known;
 use crate::service::{Fault, snapshot};
-use actix_web::http::header::{
-    ACCEPT_RANGES, CONTENT_RANGE, ETAG, IF_NONE_MATCH, IF_RANGE, RANGE,
-};
+use actix_web::http::header::{ACCEPT_RANGES, CONTENT_RANGE, ETAG, IF_NONE_MATCH, IF_RANGE, RANGE};
 use actix_web::web::{Data, Path, Query};
 use actix_web::{HttpRequest, HttpResponse};
 use schema::Schema;

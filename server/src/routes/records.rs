@@ -8,10 +8,6 @@ use schema::Schema;
 use sync_core::RecordId;
 
 /// Everything that was ever written to a record.
-pub async fn record_history(
-    permit: Permit<Known>,
-    app: Data<App>,
-    id: Path<RecordId>,
-) -> Answer<Vec<Entry>> {
+pub async fn record_history(permit: Permit<Known>, app: Data<App>, id: Path<RecordId>) -> Answer<Vec<Entry>> {
     with_conn(&app, move |_, conn| history::of_record(conn, &permit, *id, Schema::builtin())).await.map(Json)
 }

@@ -71,6 +71,27 @@ pub fn note(
     store::access::append(conn, &entry)
 }
 
+/// Longest purpose, in characters.
+const PURPOSE_CHARS_MAX: usize = 200;
+
+/// Writes down that a caller asked for a table with identities, and why. Only those who answer for a district may.
+///
+/// # Errors
+///
+/// [`sync_core::ErrorCode::Forbidden`] for other roles, [`sync_core::ErrorCode::BadRequest`] without a purpose.
+pub fn identified(world: &World, conn: &mut Conn, caller: &Caller, purpose: &str) -> Result<(), Fault> {
+    if !matches!(caller.role, schema::Role::DistrictAdmin | schema::Role::Plkb) {
+        return Err(Fault::forbidden("export: identities are not for this role"));
+    }
+    if purpose.trim().is_empty() || purpose.chars().count() > PURPOSE_CHARS_MAX {
+        return Err(Fault::bad_request("export: say the purpose in a sentence"));
+    }
+    store::tx(conn, |conn| {
+        note(world, conn, caller.district, Doer::Caller(caller), "export_identified", None, purpose)
+    })?;
+    Ok(())
+}
+
 /// Follows the whole log of a district and gives the number of its last row.
 ///
 /// # Errors

@@ -78,7 +78,8 @@ impl Export {
         };
         let (from, version) = filter.after.unwrap_or((AreaCode(0), 0));
         let rows = pull::areas_of(conn, caller.district, &scope)?;
-        let areas: VecDeque<AreaCode> = rows.iter().map(|row| row.code()).filter(|area| *area >= from).collect();
+        let areas: VecDeque<AreaCode> =
+            rows.iter().map(|row| row.code()).filter(|area| *area >= from).collect();
         let version = if areas.front() == Some(&from) { version } else { 0 };
         let left = filter.limit.unwrap_or(usize::MAX);
         let district = caller.district;
@@ -98,8 +99,7 @@ impl Export {
         while let Some(area) = self.areas.front().copied().filter(|_| self.left > 0) {
             let limit = ROWS_PER_CHUNK.min(self.left);
             let wanted = Wanted { kind: self.filter.kind, days: self.filter.days };
-            let rows =
-                record::wanted_since(conn, self.district.0 as i64, area, self.version, wanted, limit)?;
+            let rows = record::wanted_since(conn, self.district.0 as i64, area, self.version, wanted, limit)?;
             match rows.last() {
                 Some(last) if rows.len() == limit => self.version = last.version as u64,
                 _ => {
@@ -250,5 +250,11 @@ fn in_review<'a>(view: &[Shown<'a>]) -> Vec<&'a str> {
 
 /// When the newest surviving change was saved, by its author's clock.
 fn updated_at_s(record: &Record) -> i64 {
-    record.origins().iter().filter(|origin| !origin.distrusted).map(|origin| origin.stamp.at_s()).max().unwrap_or(0)
+    record
+        .origins()
+        .iter()
+        .filter(|origin| !origin.distrusted)
+        .map(|origin| origin.stamp.at_s())
+        .max()
+        .unwrap_or(0)
 }

@@ -96,24 +96,25 @@ pub fn of_record(
     Ok(entries)
 }
 
-fn entry(
-    change: &Change,
-    uploaded: &UploadRow,
-    held: &[HeldRow],
-    record: &Record,
-    schema: &Schema,
-) -> Entry {
+fn entry(change: &Change, uploaded: &UploadRow, held: &[HeldRow], record: &Record, schema: &Schema) -> Entry {
     let origin = &change.origin;
     let kind = schema.kind(change.kind);
     Entry {
         dot: origin.dot,
         author: origin.author,
         device_time_s: origin.device_time_s,
-        believed_at_s: origin.device_time_s.saturating_add(uploaded.clock_offset_s).min(uploaded.received_at_s),
+        believed_at_s: origin
+            .device_time_s
+            .saturating_add(uploaded.clock_offset_s)
+            .min(uploaded.received_at_s),
         received_at_s: uploaded.received_at_s,
         area: origin.area,
         form_version: origin.form_version,
-        edits: change.edits.iter().map(|edit| entry_edit(edit, origin.dot, held, record, kind, schema)).collect(),
+        edits: change
+            .edits
+            .iter()
+            .map(|edit| entry_edit(edit, origin.dot, held, record, kind, schema))
+            .collect(),
     }
 }
 

@@ -18,14 +18,21 @@ use sync_core::{ActorId, AreaCode, Epoch, ErrorCode};
 ///
 /// Those of the store.
 pub fn begin_life(world: &World, conn: &mut Conn) -> Result<Epoch, Fault> {
+    tx(conn, |conn| renew_life(world, conn))
+}
+
+/// The same within a transaction.
+///
+/// # Errors
+///
+/// Those of the store.
+pub fn renew_life(world: &World, conn: &mut Conn) -> Result<Epoch, Fault> {
     let life = Server {
         epoch: Epoch(u128::from_be_bytes(world.entropy.bytes())),
         actor: ActorId(u64::from_be_bytes(world.entropy.bytes())),
     };
-    tx(conn, |conn| {
-        let parent = store::server::find(conn)?.map(|server| server.epoch);
-        Ok::<_, Fault>(store::server::begin(conn, &life, parent, world.clock.now_s())?)
-    })?;
+    let parent = store::server::find(conn)?.map(|server| server.epoch);
+    store::server::begin(conn, &life, parent, world.clock.now_s())?;
     Ok(life.epoch)
 }
 

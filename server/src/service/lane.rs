@@ -34,6 +34,35 @@ pub struct Job {
 #[derive(Clone)]
 pub struct Entrance(SyncSender<Job>);
 
+/// All lanes of a server, by their entrances.
+#[derive(Clone)]
+pub struct Lanes(Vec<Entrance>);
+
+impl Lanes {
+    /// Queues an upload in the lane of its first change's area, so that uploads to one village meet in one lane.
+    ///
+    /// # Errors
+    /// When the lane is full, or has stopped: come back later.
+    pub fn enter(&self, job: Job) -> Result<(), Fault> {
+        let area = job.upload.batch.changes.first().map_or(0, |change| change.origin.area.0);
+        let lane = self.0.get(area as usize % self.0.len().max(1));
+        lane.ok_or_else(|| Fault::unavailable("lane: there is none"))?.enter(job)
+    }
+
+    /// Lanes for a database, each to be run by a thread: one for a file, `cores` for a server.
+    pub fn new(
+        url: &DatabaseUrl,
+        cores: usize,
+        keys: &KeySafe,
+        schema: &'static Schema,
+    ) -> (Lanes, Vec<Lane>) {
+        let count = if matches!(url, DatabaseUrl::Sqlite(_)) { 1 } else { cores.max(1) };
+        let made = (0..count).map(|_| Lane::new(url, keys.clone(), schema));
+        let (entrances, lanes) = made.unzip();
+        (Lanes(entrances), lanes)
+    }
+}
+
 /// A queue and the connection that empties it.
 pub struct Lane {
     queue: Receiver<Job>,

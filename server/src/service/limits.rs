@@ -4,12 +4,23 @@
 //! same value, and a test stands at its edge.
 
 use serde::Serialize;
+use sync_core::Bounds;
 
 /// What a caller may do at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Limits {
     /// Largest JSON request, in bytes.
     pub request_bytes_max: usize,
+    /// Largest upload as it is sent, in bytes.
+    pub upload_bytes_max: usize,
+    /// Largest upload after decompression, in bytes.
+    pub upload_unpacked_bytes_max: usize,
+    /// Most changes in one upload.
+    pub upload_changes_max: usize,
+    /// Most numbers in all columns of one upload: a measure of memory, about 10 for an edit.
+    pub upload_numbers_max: usize,
+    /// How far a stamp may lie ahead of the server's clock; beyond that it wins no tie.
+    pub skew_max_s: i64,
     /// Requests one caller may make at once before the rate holds.
     pub request_burst: u32,
     /// Requests one caller may make per minute in the long run.
@@ -32,10 +43,26 @@ pub struct Limits {
     pub answer_within_s: u64,
 }
 
+impl Limits {
+    /// What an upload may unpack to.
+    pub fn bounds(&self) -> Bounds {
+        Bounds {
+            changes_max: self.upload_changes_max,
+            bytes_max: self.upload_unpacked_bytes_max,
+            numbers_max: self.upload_numbers_max,
+        }
+    }
+}
+
 impl Default for Limits {
     fn default() -> Limits {
         Limits {
             request_bytes_max: 64 * 1024,
+            upload_bytes_max: 1024 * 1024,
+            upload_unpacked_bytes_max: 8 * 1024 * 1024,
+            upload_changes_max: 1000,
+            upload_numbers_max: 1_000_000,
+            skew_max_s: sync_core::SKEW_MAX_S,
             // Many phones share one address behind a carrier's gateway: 20 a second before anybody has a name.
             request_burst: 200,
             requests_per_minute: 1200,

@@ -109,7 +109,8 @@ fn keys_of(
     let owns = |record: &Record| {
         schema.kind(record.kind).is_some_and(|kind| kind.seal_owner == Some(SealOwner::Itself))
     };
-    let owners: Vec<RecordId> = records.iter().filter(|record| owns(record)).map(|record| record.id).collect();
+    let owners: Vec<RecordId> =
+        records.iter().filter(|record| owns(record)).map(|record| record.id).collect();
     let ring = keys.ring(conn, district.0 as i64, &owners)?;
     let key = |(place, record): (usize, &Record)| Some((place, ring.0.get(&record.id)?.clone()));
     Ok(records.iter().enumerate().filter_map(key).collect())

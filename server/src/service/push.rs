@@ -8,10 +8,14 @@
 
 mod held;
 mod judge;
+mod read;
+mod receipt;
 mod store;
 mod workbench;
 
-pub use judge::{Upload, UploadFault};
+pub use judge::Upload;
+pub use read::{Form, read};
+pub use receipt::{of_mark, receipt};
 pub use store::store_all;
 pub(super) use workbench::cases_of;
 

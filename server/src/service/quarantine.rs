@@ -107,9 +107,8 @@ fn held_edit(row: &HeldRow, change: &Change, schema: &Schema) -> HeldEdit {
     let reason = Refusal::numbered(row.reason as u8).unwrap_or(Refusal::BadChange);
     let kind = schema.kind(change.kind);
     let element = Reader::new(&row.element).element().ok();
-    let is_held = |edit: &&Edit| {
-        row.whole || (i32::from(edit.field) == row.field && Some(edit.element) == element)
-    };
+    let is_held =
+        |edit: &&Edit| row.whole || (i32::from(edit.field) == row.field && Some(edit.element) == element);
     let value = |edit: &Edit| {
         let field = kind.and_then(|kind| kind.field(edit.field));
         HeldValue {

@@ -25,6 +25,12 @@ pub struct OwnDevice;
 /// Bringing in changes; a revoked device may, into quarantine.
 pub struct BringIn;
 
+/// Seeing what people saw differently and what is held: those who decide.
+pub struct Review;
+
+/// Pulling the merged table.
+pub struct PullTables;
+
 /// Keeping people, their assignments, codes and devices (of whom: [`may_keep`]).
 pub struct KeepPeople;
 
@@ -44,6 +50,18 @@ impl Right for BringIn {
     const LAST_DOOR: bool = true;
     fn is_held_by(caller: &Caller) -> bool {
         caller.device.is_some()
+    }
+}
+
+impl Right for Review {
+    fn is_held_by(caller: &Caller) -> bool {
+        matches!(caller.role, Role::DistrictAdmin | Role::Korlap | Role::Plkb)
+    }
+}
+
+impl Right for PullTables {
+    fn is_held_by(caller: &Caller) -> bool {
+        matches!(caller.role, Role::DistrictAdmin | Role::DistrictViewer | Role::Korlap | Role::Plkb)
     }
 }
 

@@ -3,14 +3,18 @@
 //! The rule this module protects: *a key is in the open only in memory*: it rests under the server's own key, travels
 //! only to those whose scope holds its owner, and once its row is destroyed nobody can open what it sealed.
 
+use super::{Caller, Fault, World};
 use crate::store::seal_key::{self, SealKeyRow};
-use crate::store::{Conn, Error};
+use crate::store::{Conn, Error, area, record, tx};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chacha20poly1305::aead::{AeadInPlace, KeyInit};
 use chacha20poly1305::{ChaCha20Poly1305, Key, Nonce};
 use schema::Schema;
+use serde::Deserialize;
 use sha2::Digest as _;
 use std::collections::{BTreeMap, BTreeSet};
-use sync_core::{Dot, Opener, Place, Record, RecordId, SealKey, Value};
+use sync_core::{ActorId, AreaCode, Dot, ErrorCode, Opener, Place, Record, RecordId, SealKey, Value};
 
 /// Seals and opens keys under the server's own.
 #[derive(Clone)]
@@ -71,6 +75,71 @@ impl KeySafe {
         let rows = seal_key::of(conn, district, owners)?;
         Ok(KeyRing(rows.iter().filter_map(|row| self.open(row)).collect()))
     }
+}
+
+/// Keys that a device made.
+#[derive(Debug, Clone, Deserialize)]
+pub struct NewKeys {
+    /// The installation that made them.
+    pub actor: ActorId,
+    /// At most 1000.
+    pub keys: Vec<NewKey>,
+}
+
+/// A key that a device made for somebody it registered.
+#[derive(Debug, Clone, Deserialize)]
+pub struct NewKey {
+    /// The person, household or worker.
+    pub owner: RecordId,
+    /// Where the owner was registered.
+    pub area: AreaCode,
+    /// 32 bytes, base64url.
+    pub key: String,
+}
+
+/// Keys of one request.
+const KEYS_MAX: usize = 1000;
+
+/// Keeps keys; one that is there already is left alone. An owner who is known already gets a new version, so that the
+/// key reaches everyone who has the record.
+///
+/// # Errors
+/// When an area is not the caller's, a key is no key, or the database fails; nothing is kept then.
+pub fn keep(world: &World, conn: &mut Conn, caller: &Caller, new: &NewKeys) -> Result<(), Fault> {
+    if new.keys.len() > KEYS_MAX {
+        return Err(Fault::new(ErrorCode::TooLarge, "keys: more than 1000"));
+    }
+    let safe = world.secrets.key_safe();
+    let mut rows = Vec::with_capacity(new.keys.len());
+    for key in &new.keys {
+        if !caller.covers(key.area) {
+            return Err(Fault::forbidden("keys: area out of scope"));
+        }
+        let bytes = URL_SAFE_NO_PAD.decode(&key.key).ok().and_then(|bytes| bytes.try_into().ok());
+        let bytes = bytes.ok_or_else(|| Fault::bad_request("keys: 32 bytes, base64url"))?;
+        rows.push(SealKeyRow {
+            district: caller.district.0 as i64,
+            owner: key.owner.0.as_bytes().to_vec(),
+            key_sealed: safe.seal(key.owner, &SealKey(bytes)),
+            made_by_actor: new.actor.0 as i64,
+            at_s: world.clock.now_s(),
+        });
+    }
+    tx(conn, |conn| {
+        for (row, key) in rows.iter().zip(&new.keys) {
+            let known = record::find(conn, row.district, key.owner)?;
+            if seal_key::keep(conn, row)?
+                && let Some(mut owner) = known
+            {
+                let mut area = area::lock(conn, row.district, AreaCode(owner.area as u64))?;
+                owner.version = area.next_version();
+                record::replace(conn, &[owner])?;
+                area::save(conn, &area)?;
+            }
+        }
+        Ok::<(), Error>(())
+    })?;
+    Ok(())
 }
 
 fn nonce(owner: RecordId) -> Nonce {

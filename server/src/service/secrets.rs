@@ -4,6 +4,7 @@
 //! one goes to the front of its list, older ones still open what they closed.
 
 use super::Entropy;
+use super::seal_key::KeySafe;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use ed25519_dalek::SigningKey;
@@ -50,6 +51,16 @@ impl Secrets {
     /// The key that signs receipts.
     pub fn receipt_key(&self) -> SigningKey {
         SigningKey::from_bytes(&self.receipts.current().bytes)
+    }
+
+    /// Every key that ever signed receipts here.
+    pub fn receipt_keys(&self) -> impl Iterator<Item = SigningKey> {
+        self.receipts.0.iter().map(|secret| SigningKey::from_bytes(&secret.bytes))
+    }
+
+    /// What seals and opens the keys of persons.
+    pub fn key_safe(&self) -> KeySafe {
+        KeySafe::new(self.sealing.0.iter().map(|secret| &secret.bytes))
     }
 
     /// The public half of the key that signs receipts, base64url.

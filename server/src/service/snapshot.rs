@@ -59,13 +59,8 @@ pub fn of_area(
     }
     let hash: [u8; 32] = Sha256::digest(&body).into();
     let version = at.version(code) as i64;
-    let made = SnapshotRow {
-        district: number,
-        area: code.0 as i64,
-        version,
-        etag: hash[..16].to_vec(),
-        body,
-    };
+    let made =
+        SnapshotRow { district: number, area: code.0 as i64, version, etag: hash[..16].to_vec(), body };
     snapshot::keep(conn, &made)?;
     Ok(made)
 }

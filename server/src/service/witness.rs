@@ -5,8 +5,7 @@
 //! begins before anything else is answered, so that every cursor and every phone notices. A hole that no phone can
 //! fill any more is listed as a loss, and the series goes on behind it.
 
-use super::{Fault, World, epoch};
-use crate::ids::DeviceId;
+use super::{Caller, Fault, World, init, life, push};
 use crate::store::{Conn, actor, loss, tx};
 use sync_core::{ErrorCode, Mark, Receipt};
 
@@ -19,39 +18,42 @@ pub struct Witness {
     pub oldest_held_seq: u64,
 }
 
-/// Judges a receipt that is above the mark. How far is the series held afterwards?
+/// Judges a receipt that is above the mark, and answers with a receipt for what is held afterwards.
 ///
 /// # Errors
 /// [`ErrorCode::BadCredentials`] when this server never signed it, [`ErrorCode::ActorTaken`] when it is about another
 /// device's series.
-pub fn accept(world: &World, conn: &mut Conn, device: DeviceId, witness: &Witness) -> Result<Mark, Fault> {
+pub fn accept(world: &World, conn: &mut Conn, caller: &Caller, witness: &Witness) -> Result<Receipt, Fault> {
     let receipt = &witness.receipt;
     let signed = world.secrets.receipt_keys().any(|key| receipt.is_signed_by(&key.verifying_key()));
     if !signed {
         return Err(Fault::new(ErrorCode::BadCredentials, "witness: not our signature"));
     }
-    let now_s = world.clock.now_s();
-    tx(conn, |conn| {
-        let row = actor::lock(conn, receipt.actor)?.filter(|row| row.device == device);
-        let row = row.ok_or_else(|| Fault::new(ErrorCode::ActorTaken, "witness: not the device's series"))?;
-        let mark = row.mark();
-        if receipt.seq <= mark.seq {
-            return Ok(mark);
-        }
-        // Of the present epoch: nobody announced that the database went back.
-        if receipt.epoch == super::life(conn)?.epoch {
-            epoch::begin(world, conn)?;
-        }
-        if witness.oldest_held_seq <= mark.seq + 1 {
-            return Ok(mark);
-        }
-        let last = receipt.seq.min(witness.oldest_held_seq - 1);
-        if last < receipt.seq {
-            // The device holds a part of what is missing: the receipt's hash covers more than the hole.
-            return Err(Fault::bad_request("witness: send what is still held under its own hash"));
-        }
-        loss::note(conn, row.district, receipt.actor, (mark.seq + 1, last), now_s)?;
-        actor::advance(conn, receipt.actor, &receipt.mark(), now_s)?;
-        Ok(receipt.mark())
-    })
+    let mark = tx(conn, |conn| settle(world, conn, caller, witness))?;
+    push::of_mark(world, conn, receipt.actor, mark, &[])
+}
+
+fn settle(world: &World, conn: &mut Conn, caller: &Caller, witness: &Witness) -> Result<Mark, Fault> {
+    let receipt = &witness.receipt;
+    let row = actor::lock(conn, receipt.actor)?.filter(|row| Some(row.device) == caller.device);
+    let row = row.ok_or_else(|| Fault::new(ErrorCode::ActorTaken, "witness: not the device's series"))?;
+    let mark = row.mark();
+    if receipt.seq <= mark.seq {
+        return Ok(mark);
+    }
+    // Of the present epoch: nobody announced that the database went back.
+    if receipt.epoch == life(conn)?.epoch {
+        init::renew_life(world, conn)?;
+    }
+    if witness.oldest_held_seq <= mark.seq + 1 {
+        return Ok(mark);
+    }
+    if witness.oldest_held_seq <= receipt.seq {
+        // The receipt's hash covers more than the hole: what is still held goes in behind its own hash.
+        return Err(Fault::bad_request("witness: a hole must end where the receipt ends"));
+    }
+    let hole = (mark.seq + 1, receipt.seq);
+    loss::note(conn, caller.district.0 as i64, receipt.actor, hole, world.clock.now_s())?;
+    actor::advance(conn, receipt.actor, &receipt.mark(), world.clock.now_s())?;
+    Ok(receipt.mark())
 }

@@ -182,15 +182,16 @@ pub(super) fn put_values(out: &mut Vec<u8>, values: &[&Value], names: &mut Names
 }
 
 /// The parts of groups, position by position.
-fn put_parts(out: &mut Vec<u8>, groups: &[&Value], names: &mut Names) {
-    let parts = |value: &&'_ Value| if let Value::Group(parts) = value { parts.len() } else { 0 };
-    let longest = groups.iter().map(parts).max().unwrap_or_default();
-    for position in 0..longest {
-        let column = groups.iter().filter_map(|value| match value {
-            Value::Group(parts) => parts.get(position),
-            _ => None,
-        });
-        put_values(out, &column.collect::<Vec<_>>(), names);
+fn put_parts<'a>(out: &mut Vec<u8>, groups: &[&'a Value], names: &mut Names) {
+    let parts = |value: &&'a Value| if let Value::Group(parts) = value { Some(parts.iter()) } else { None };
+    let mut rest: Vec<std::slice::Iter<Value>> = groups.iter().filter_map(parts).collect();
+    loop {
+        // Groups that have ended are not looked at again, so that one long group costs only its own length.
+        rest.retain(|parts| !parts.as_slice().is_empty());
+        if rest.is_empty() {
+            return;
+        }
+        put_values(out, &rest.iter_mut().filter_map(Iterator::next).collect::<Vec<_>>(), names);
     }
 }
 
@@ -278,19 +279,20 @@ fn read_groups(
     depth: u8,
 ) -> Result<Vec<Value>, Damaged> {
     let depth = depth.checked_sub(1).ok_or(Damaged("groups nested too deep"))?;
-    let longest = lengths.iter().copied().max().unwrap_or_default();
-    let mut groups: Vec<Vec<Value>> = Vec::with_capacity(lengths.len());
+    let mut groups: Vec<(usize, Vec<Value>)> = Vec::with_capacity(lengths.len());
     for length in lengths {
         let length = fit(*length)?;
         budget.spend(length)?;
-        groups.push(Vec::with_capacity(length));
+        groups.push((length, Vec::with_capacity(length)));
     }
-    for position in 0..longest {
-        let long = |length: &u64| *length > position;
-        let count = lengths.iter().filter(|length| long(length)).count();
-        let column = read_values(reader, count, names, budget, depth)?;
-        let with_part = groups.iter_mut().zip(lengths).filter(|(_, length)| long(length));
-        with_part.zip(column).for_each(|((group, _), value)| group.push(value));
+    let mut open: Vec<usize> = (0..groups.len()).collect();
+    loop {
+        open.retain(|group| groups[*group].1.len() < groups[*group].0);
+        if open.is_empty() {
+            break;
+        }
+        let column = read_values(reader, open.len(), names, budget, depth)?;
+        open.iter().zip(column).for_each(|(group, value)| groups[*group].1.push(value));
     }
-    Ok(groups.into_iter().map(|parts| Value::Group(parts.into())).collect())
+    Ok(groups.into_iter().map(|(_, parts)| Value::Group(parts.into())).collect())
 }

@@ -6,7 +6,7 @@
 use super::Sender;
 use schema::{Kind, Refusal, Role, Schema};
 use sync_core::natural_key::is_rightly_named;
-use sync_core::{BadBatch, Batch, Bounds, Change, Mark};
+use sync_core::{Batch, Change, Mark};
 
 /// An upload that was read and judged.
 #[derive(Debug, Clone)]
@@ -38,33 +38,9 @@ pub(super) enum Verdict {
     Whole(Refusal),
 }
 
-/// Why bytes are no upload.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum UploadFault {
-    /// Damaged, of an unknown version, or too large.
-    #[error(transparent)]
-    Batch(#[from] BadBatch),
-}
-
 impl Upload {
-    /// Reads a binary batch.
-    ///
-    /// # Errors
-    /// When the bytes are no batch within `bounds`.
-    pub fn read(
-        sender: Sender,
-        bytes: Vec<u8>,
-        bounds: &Bounds,
-        schema: &Schema,
-        received_at_s: i64,
-        device_time_s: Option<i64>,
-    ) -> Result<Upload, UploadFault> {
-        let batch = Batch::of_bytes(&bytes, bounds)?;
-        Ok(Upload::of_batch(sender, batch, bytes, schema, received_at_s, device_time_s))
-    }
-
     /// Judges a batch that was read. `bytes` is its binary form.
-    pub fn of_batch(
+    pub fn judged(
         sender: Sender,
         batch: Batch,
         bytes: Vec<u8>,

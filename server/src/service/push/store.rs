@@ -12,7 +12,7 @@ use crate::store::upload::UploadRow;
 use crate::store::{Conn, Error, actor, quarantine, tx, upload};
 use schema::{Refusal, Schema};
 use std::collections::{BTreeMap, BTreeSet};
-use sync_core::{ActorId, AreaCode, Batch, Change, Continuation, Dot, Held, Mark, RecordId};
+use sync_core::{ActorId, AreaCode, Batch, ChainHash, Change, Continuation, Dot, Held, Mark, RecordId};
 
 /// Stores uploads of one district in one transaction: all of them, or none. Repeating an upload is free.
 ///
@@ -205,7 +205,10 @@ fn log_row(district: i64, upload: &Upload, mark: Mark, skip: usize) -> UploadRow
 }
 
 /// The hash of a series at an earlier number.
-fn hash_at(conn: &mut Conn, district: i64, dot: Dot) -> Result<Option<sync_core::ChainHash>, Error> {
+fn hash_at(conn: &mut Conn, district: i64, dot: Dot) -> Result<Option<ChainHash>, Error> {
+    if dot.seq == 0 {
+        return Ok(Some(ChainHash::start(dot.actor)));
+    }
     let Some(row) = upload::with(conn, district, dot)? else { return Ok(None) };
     let batch = crate::service::log::batch_of(&row)?;
     let count = (dot.seq - batch.before.seq) as usize;

@@ -36,6 +36,28 @@ pub enum Command {
         #[command(subcommand)]
         act: Act,
     },
+    /// Mencadangkan tanpa berhenti melayani. (Backs up while serving goes on.)
+    Backup {
+        /// Where the data is.
+        #[command(flatten)]
+        place: Place,
+        /// Kunci segel saja: simpan terpisah dari data. (The keys of sealed values only: keep them apart.)
+        #[arg(long)]
+        keys: bool,
+        /// Berkas baru. (The new file.)
+        file: PathBuf,
+    },
+    /// Memulihkan cadangan ke basis data kosong. (Restores a backup into an empty database.)
+    Restore {
+        /// Where the data goes.
+        #[command(flatten)]
+        place: Place,
+        /// Cadangan kunci segel. (Backup of the keys.)
+        #[arg(long)]
+        keys: Option<PathBuf>,
+        /// Cadangan data. (Backup of the data.)
+        file: PathBuf,
+    },
 }
 
 /// Where the data is.

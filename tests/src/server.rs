@@ -46,6 +46,11 @@ impl Server {
         Server::start(database, first_code, options)
     }
 
+    /// A server on a database that was filled already, so without a first code.
+    pub fn on(database: Database) -> Server {
+        Server::start(database, String::new(), NO_RATE.map(String::from).to_vec())
+    }
+
     fn start(database: Database, first_code: String, options: Vec<String>) -> Server {
         let log = Arc::new(Mutex::new(Vec::new()));
         let (child, address) = spawn(&database, &options, &log);

@@ -6,7 +6,8 @@
 use super::url::{postgres_uri, sqlite_uri};
 use super::{DatabaseUrl, Error};
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
-use diesel::{Connection, PgConnection, QueryResult, SqliteConnection};
+use diesel::sql_types::Text;
+use diesel::{Connection, PgConnection, QueryResult, QueryableByName, RunQueryDsl, SqliteConnection};
 
 /// A connection. Queries go through [`on!`], transactions through [`super::tx`].
 pub struct Conn {
@@ -135,6 +136,21 @@ impl Conn {
         on!(self, |c| c.batch_execute("SELECT 1"))
     }
 
+    /// Makes a SQLite database one file that needs no other beside it, and checks every page of it.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Broken`] when a page is damaged.
+    pub fn seal_file(&mut self) -> Result<(), Error> {
+        let Link::Sqlite(c) = &mut self.link else { return Ok(()) };
+        c.batch_execute("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE;")?;
+        let checked: Vec<Checked> = diesel::sql_query("PRAGMA integrity_check").load(c)?;
+        match checked.as_slice() {
+            [one] if one.integrity_check == "ok" => Ok(()),
+            faults => Err(Error::Broken(format!("integrity check: {} faults", faults.len()))),
+        }
+    }
+
     /// Counts one store call, and fails it when it is the one to fail. Part of [`on!`].
     ///
     /// # Errors
@@ -173,4 +189,10 @@ impl Conn {
             Link::Postgres(c) => AnsiTransactionManager::is_broken_transaction_manager(c),
         }
     }
+}
+
+#[derive(QueryableByName)]
+struct Checked {
+    #[diesel(sql_type = Text)]
+    integrity_check: String,
 }

@@ -130,8 +130,9 @@ fn a_small_machine_is_enough() {
     for _ in 0..200 {
         assert_eq!(server.get("/v1/people", Some(&admin)).status, 200);
     }
+    // Of its own, without the pages of the binary, which in a debug build are many.
     let status = fs::read_to_string(format!("/proc/{}/status", server.pid())).unwrap();
-    let rss = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap();
+    let rss = status.lines().find(|line| line.starts_with("RssAnon:")).unwrap();
     let rss_kib: u64 = rss.split_whitespace().nth(1).unwrap().parse().unwrap();
-    assert!(rss_kib < 40 * 1024, "{rss}");
+    assert!(rss_kib < 32 * 1024, "{rss}");
 }

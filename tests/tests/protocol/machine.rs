@@ -1,8 +1,9 @@
 //! What machines read: health, counters, the description of the API.
 
+use lumbung_tests::client::Client;
 use lumbung_tests::people::{DUWET, PASSWORD};
 use lumbung_tests::phone::{Phone, enrolment};
-use lumbung_tests::{Server, on_both};
+use lumbung_tests::{Database, Kind, Server, on_both};
 use serde_json::{Value, json};
 use server::routes::ROUTES;
 use std::collections::BTreeSet;
@@ -124,7 +125,6 @@ fn fits(api: &Value, schema: &Value, value: &Value, at: &str) {
 
 #[test]
 fn a_small_machine_is_enough() {
-    use lumbung_tests::Kind;
     let server = Server::fresh(Kind::Sqlite);
     let admin = server.admin();
     for _ in 0..200 {
@@ -135,4 +135,18 @@ fn a_small_machine_is_enough() {
     let rss = status.lines().find(|line| line.starts_with("RssAnon:")).unwrap();
     let rss_kib: u64 = rss.split_whitespace().nth(1).unwrap().parse().unwrap();
     assert!(rss_kib < 32 * 1024, "{rss}");
+}
+
+#[test]
+fn it_speaks_tls_by_itself() {
+    let made = rcgen::generate_simple_self_signed(["localhost".to_string()]).unwrap();
+    let database = Database::fresh(Kind::Sqlite);
+    let (cert, key) = (database.folder().join("cert.pem"), database.folder().join("key.pem"));
+    fs::write(&cert, made.cert.pem()).unwrap();
+    fs::write(&key, made.signing_key.serialize_pem()).unwrap();
+    let options = ["--tls-cert", cert.to_str().unwrap(), "--tls-key", key.to_str().unwrap()];
+    let server = Server::with(database, &options);
+    let port = server.base().rsplit(':').next().unwrap().to_string();
+    let trusted = Client::trusting(&format!("https://localhost:{port}"), made.cert.der());
+    assert_eq!(trusted.get("/health", None).ok::<Value>()["status"], "ok");
 }

@@ -1,6 +1,6 @@
 //! One connection, to either database.
 //!
-//! The rule this module protects: *every query is written once, and any of them can be made to fail*. [`on!`] expands
+//! The rule this module protects: *every query is written once, and any of them can be made to fail*. [`on!`](crate::on) expands
 //! one diesel body for both databases and asks the connection's [`Faults`] first.
 
 use super::url::{postgres_uri, sqlite_uri};
@@ -9,7 +9,7 @@ use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionMa
 use diesel::sql_types::Text;
 use diesel::{Connection, PgConnection, QueryResult, QueryableByName, RunQueryDsl, SqliteConnection};
 
-/// A connection. Queries go through [`on!`], transactions through [`super::tx`].
+/// A connection. Queries go through [`on!`](crate::on), transactions through [`super::tx`].
 pub struct Conn {
     /// The database behind it.
     pub link: Link,
@@ -151,7 +151,7 @@ impl Conn {
         }
     }
 
-    /// Counts one store call, and fails it when it is the one to fail. Part of [`on!`].
+    /// Counts one store call, and fails it when it is the one to fail. Part of [`on!`](crate::on).
     ///
     /// # Errors
     ///
@@ -168,7 +168,7 @@ impl Conn {
         )))
     }
 
-    /// Keeps a failure, so that the open transaction cannot commit. Part of [`on!`].
+    /// Keeps a failure, so that the open transaction cannot commit. Part of [`on!`](crate::on).
     ///
     /// # Errors
     ///

@@ -63,7 +63,7 @@ fn a_deadlock_runs_again() {
         let other = scope.spawn(|| lock_both(2, 1));
         one.join().unwrap() + other.join().unwrap()
     });
-    assert_eq!(tries, 3);
+    assert!(tries >= 3, "nobody ran again: {tries}");
     let (n, _) = store::access::next(&mut conn, sync_core::AreaCode(1)).unwrap();
     assert_eq!(n, 4);
 }

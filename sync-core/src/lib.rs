@@ -5,6 +5,7 @@
 //! headless device and in the simulator, so that phone and server can prove that they hold the same thing.
 
 pub mod batch;
+pub mod batch_json;
 pub mod bundle;
 pub mod change;
 pub mod codec;

@@ -11,6 +11,7 @@ pub mod play;
 pub mod road;
 pub mod script;
 pub mod values;
+pub mod village;
 
 use sync_core::{ActorId, AreaCode, Change, Context, Dot, Edit, Element, Origin, RecordId, Stamp, Value};
 

@@ -161,6 +161,7 @@ fn word(text: &str) -> Result<String, String> {
     Err(format!("`{text}` is no field name: a condition starts with the name of a field of the same kind"))
 }
 
+/// As in the files, except that a number stands in the smallest unit of its field.
 impl fmt::Display for Condition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let list = |f: &mut fmt::Formatter<'_>, parts: &[Condition], sign: &str| {

@@ -45,7 +45,7 @@ pub fn judge(
     };
     let look = Look { schema, newer };
     author(kind, field, role)?;
-    look.element(&field.shape, element)?;
+    look.element(field, element)?;
     look.content(field, value)
 }
 
@@ -85,9 +85,11 @@ struct Look<'a> {
 }
 
 impl Look<'_> {
-    fn element(&self, shape: &Shape, element: &Element) -> Result<(), Refusal> {
-        match (shape, element) {
+    fn element(&self, field: &Field, element: &Element) -> Result<(), Refusal> {
+        match (&field.shape, element) {
             (Shape::One, Element::Whole) | (Shape::List, Element::Line { .. }) => Ok(()),
+            // A set holds no numbers: its range is that of the elements.
+            (Shape::Set(ElementType::Int), Element::Int(number)) => in_range(field.hard.as_ref(), *number),
             (Shape::Set(key) | Shape::Map(key), _) => match (key, element) {
                 (ElementType::Code(list), Element::Code(code)) => self.code(list, *code),
                 (ElementType::Area(level), Element::Area(area)) => of_level(*area, *level),
@@ -130,15 +132,16 @@ impl Look<'_> {
 
     /// A value that is neither null, sealed nor a group.
     fn plain(&self, wanted: &ValueType, hard: Option<&Range>, value: &Value) -> Result<(), Refusal> {
-        let hard = |number: i64| within(hard.is_none_or(|range| range.contains(number)));
         match (wanted, value) {
             (ValueType::Code(list), Value::Code(code)) => self.code(list, *code),
-            (ValueType::Int, Value::Int(number)) => hard(*number),
-            (ValueType::Decimal { .. }, Value::Decimal(units)) => hard(*units),
-            (ValueType::Text, Value::Text(text)) => hard(text.chars().count() as i64),
-            (ValueType::Date, Value::Date(day)) => within(DAYS.contains(day)).and(hard((*day).into())),
+            (ValueType::Int, Value::Int(number)) => in_range(hard, *number),
+            (ValueType::Decimal { .. }, Value::Decimal(units)) => in_range(hard, *units),
+            (ValueType::Text, Value::Text(text)) => in_range(hard, text.chars().count() as i64),
+            (ValueType::Date, Value::Date(day)) => {
+                within(DAYS.contains(day)).and(in_range(hard, (*day).into()))
+            }
             (ValueType::Month, Value::Month(month)) => {
-                within(MONTHS.contains(month)).and(hard((*month).into()))
+                within(MONTHS.contains(month)).and(in_range(hard, (*month).into()))
             }
             (ValueType::DateTime, Value::DateTime { at_s, offset_min }) => {
                 within(MOMENTS_S.contains(at_s) && OFFSETS_MIN.contains(offset_min))
@@ -159,6 +162,10 @@ impl Look<'_> {
 
 fn of_level(area: AreaCode, level: AreaLevel) -> Result<(), Refusal> {
     if area.level() == Some(level) { Ok(()) } else { Err(Refusal::WrongLevel) }
+}
+
+fn in_range(range: Option<&Range>, number: i64) -> Result<(), Refusal> {
+    within(range.is_none_or(|range| range.contains(number)))
 }
 
 fn within(inside: bool) -> Result<(), Refusal> {

@@ -98,6 +98,8 @@ fn elements_are_judged_by_the_shape_of_the_field() {
     for (kind, field, element, value, wanted) in cases {
         assert_eq!(verdict(kind, field, &element, value), wanted, "{kind}.{field} {element:?}");
     }
+    let week = |week| by(Role::Korlap, "lokmin_commitment", "week_plan", &Element::Int(week), &yes);
+    assert_eq!((week(5), week(6)), (Ok(()), Err(Refusal::OutOfRange)));
     let area = |area| by(Role::Korlap, "lokmin_commitment", "village_codes", &Element::Area(area), &yes);
     assert_eq!((area(VILLAGE), area(DISTRICT)), (Ok(()), Err(Refusal::WrongLevel)));
     let cut = |units| by(Role::Plkb, "weekly_signoff", "cut", &Element::Int(-7), &Value::Int(units));

@@ -14,12 +14,13 @@
 //! | varint, then each: varint area, varint version, 16 bytes digest | standings: areas that are complete with this page |
 //! | varint, then each: varint area, 16 bytes | departed: records that left an area of the scope |
 //! | varint, then each: varint position, varint area, 8 bytes actor, varint seq | homes that do not follow from the changes |
+//! | varint, then each: varint position, 32 bytes | keys of the persons among the records |
 //! | rest | bundle: the surviving changes of each record, record by record; empty when there is none |
 
 use crate::bundle::{self, Bounds};
 use crate::change::Change;
 use crate::codec::{Damaged, Reader, put_bytes, put_u64};
-use crate::{ActorId, AreaCode, Digest, Dot, Epoch, Home, Record, RecordId};
+use crate::{ActorId, AreaCode, Digest, Dot, Epoch, Home, Record, RecordId, SealKey};
 
 const MAGIC: &[u8; 2] = b"LP";
 /// The newest version of the binary form.
@@ -55,6 +56,8 @@ pub struct Page {
     pub departed: Vec<(AreaCode, RecordId)>,
     /// Records new or changed.
     pub records: Vec<Record>,
+    /// Keys of those among the records that own one (household, member, worker), by position; ascending.
+    pub keys: Vec<(usize, SealKey)>,
 }
 
 impl Page {
@@ -65,7 +68,7 @@ impl Page {
         out.push(VERSION);
         out.extend_from_slice(&self.epoch.0.to_be_bytes());
         let scope = if self.scope.is_some() { SCOPE } else { 0 };
-        out.push(scope | u8::from(self.more) * MORE);
+        out.push(scope | if self.more { MORE } else { 0 });
         put_bytes(&mut out, self.cursor.as_bytes());
         if let Some(areas) = &self.scope {
             put_u64(&mut out, areas.len() as u64);
@@ -102,6 +105,11 @@ impl Page {
             out.extend_from_slice(&home.by.actor.0.to_be_bytes());
             put_u64(out, home.by.seq);
         }
+        put_u64(out, self.keys.len() as u64);
+        for (position, key) in &self.keys {
+            put_u64(out, *position as u64);
+            out.extend_from_slice(&key.0);
+        }
         if !changes.is_empty() {
             out.extend_from_slice(&bundle::pack(&changes));
         }
@@ -134,8 +142,16 @@ impl Page {
         let departed = (0..count)
             .map(|_| Ok((AreaCode(reader.u64()?), RecordId(reader.uuid()?))))
             .collect::<Result<_, Damaged>>()?;
-        let records = read_records(&mut reader, bounds)?;
-        Ok(Page { epoch, cursor, more: flags & MORE != 0, scope, standings, departed, records })
+        let homes = read_homes(&mut reader)?;
+        let count = reader.count()?;
+        let keys: Vec<(usize, SealKey)> = (0..count)
+            .map(|_| Ok((reader.small()?, SealKey(reader.array()?))))
+            .collect::<Result<_, Damaged>>()?;
+        let records = read_records(&mut reader, bounds, homes)?;
+        if keys.iter().any(|(position, _)| *position >= records.len()) {
+            return Err(Damaged("key of no record"));
+        }
+        Ok(Page { epoch, cursor, more: flags & MORE != 0, scope, standings, departed, records, keys })
     }
 }
 
@@ -147,7 +163,7 @@ fn read_standing(reader: &mut Reader) -> Result<AreaStanding, Damaged> {
     })
 }
 
-fn read_records(reader: &mut Reader, bounds: &Bounds) -> Result<Vec<Record>, Damaged> {
+fn read_homes(reader: &mut Reader) -> Result<Vec<(usize, Home)>, Damaged> {
     let count = reader.count()?;
     let mut homes = Vec::with_capacity(count);
     for _ in 0..count {
@@ -157,6 +173,14 @@ fn read_records(reader: &mut Reader, bounds: &Bounds) -> Result<Vec<Record>, Dam
         let by = Dot::checked(actor, reader.u64()?).ok_or(Damaged("no change has this number"))?;
         homes.push((position, Home { area, by }));
     }
+    Ok(homes)
+}
+
+fn read_records(
+    reader: &mut Reader,
+    bounds: &Bounds,
+    homes: Vec<(usize, Home)>,
+) -> Result<Vec<Record>, Damaged> {
     if reader.left() == 0 {
         return Ok(Vec::new());
     }

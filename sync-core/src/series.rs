@@ -85,12 +85,12 @@ impl Mark {
         &self,
         before: &Mark,
         changes: &[Change],
-        known: impl Fn(u64) -> Option<ChainHash>,
+        mut known: impl FnMut(u64) -> Option<ChainHash>,
     ) -> Continuation {
         if before.seq > self.seq {
             return Continuation::Gap { expected: self.seq + 1 };
         }
-        let agrees = |mark: &Mark| {
+        let mut agrees = |mark: &Mark| {
             let here = if mark.seq == self.seq { Some(self.chain) } else { known(mark.seq) };
             here == Some(mark.chain)
         };
@@ -101,7 +101,7 @@ impl Mark {
                 *mark = mark.after(std::slice::from_ref(change));
                 Some(*mark)
             });
-            let last = std::iter::once(*before).chain(marks).filter(agrees).last();
+            let last = std::iter::once(*before).chain(marks).filter(|mark| agrees(mark)).last();
             return Continuation::Fork { at: last.map_or(before.seq.max(1), |mark| mark.seq + 1) };
         }
         if shared.len() == changes.len() {

@@ -88,6 +88,15 @@ impl Record {
         view
     }
 
+    /// One register as it is shown, `None` when nobody wrote it.
+    pub fn shown<'a>(&'a self, schema: &'a Schema, place: Place, opener: &dyn Opener) -> Option<Shown<'a>> {
+        let kind = schema.kind(self.kind);
+        let field = kind.and_then(|kind| kind.field(place.0));
+        let register = self.register(place.0, place.1)?;
+        let (value, dot, review) = self.resolve(schema, kind, field, place, register, opener);
+        Some(Shown { place, field, value, dot, review })
+    }
+
     /// What a person must look at, ascending by place.
     pub fn cases(&self, schema: &Schema, opener: &dyn Opener) -> Vec<Case> {
         let mut cases = Vec::new();

@@ -3,13 +3,13 @@
 
 mod world;
 
-use schema::{Field, Kind, Schema, Shape, ValueType};
-use serde_json::Value as Json;
+use schema::{Field, Kind, Schema};
 use std::collections::BTreeSet;
 use sync_core::policy::{Ground, Sibling, Verdict, resolve};
 use sync_core::{Change, Context, Dot, Edit, Element, Origin, Record, RecordId, Stamp, Value};
+use world::text::{place, value};
 use world::values::{KEY, Key};
-use world::{NOW_S, change, dot};
+use world::{NOW_S, change, dot, orders};
 
 /// One line of the table.
 #[derive(serde::Deserialize)]
@@ -36,39 +36,6 @@ fn lines() -> Vec<Line> {
     csv::Reader::from_reader(table.as_bytes()).deserialize().collect::<Result<_, _>>().expect("a table")
 }
 
-/// `visit.kie_topics[asi]`: kind, field, element.
-fn place<'a>(schema: &'a Schema, name: &str) -> (&'a Kind, &'a Field, Element) {
-    let (name, key) = match name.split_once('[') {
-        Some((name, key)) => (name, key.trim_end_matches(']')),
-        None => (name, ""),
-    };
-    let (kind, field) = name.split_once('.').expect("kind.field");
-    let kind = schema.kind_named(kind).expect("a kind");
-    let field = kind.field_named(field).expect("a field");
-    let element = match field.shape {
-        Shape::List => Element::Line { actor: 700, seq: 1, nth: 0 },
-        _ => schema::json::element_from_text(key, Some(&field.shape), schema).expect("an element"),
-    };
-    (kind, field, element)
-}
-
-/// The value that a cell means: parts of a group are parted by `/`.
-fn value(schema: &Schema, wanted: &ValueType, text: &str) -> Value {
-    let json = match (wanted, text) {
-        (_, "empty") => Json::Null,
-        (ValueType::Bool, yes) => Json::Bool(yes == "true"),
-        (ValueType::Group(parts), _) => {
-            let texts: Vec<&str> = text.split('/').collect();
-            let part = |nth: usize| {
-                texts.get(nth).map_or(Value::Null, |text| value(schema, &parts[nth].value, text))
-            };
-            return Value::Group((0..parts.len()).map(part).collect());
-        }
-        _ => Json::String(text.to_owned()),
-    };
-    schema::json::from_json(&json, wanted, schema).expect("a value of the field")
-}
-
 fn written(schema: &Schema, field: &Field, text: &str) -> Written {
     let (text, at) = text.trim().rsplit_once(" at ").expect("a time");
     let (text, by) = text.rsplit_once(" by ").expect("a phone");
@@ -86,25 +53,6 @@ fn written(schema: &Schema, field: &Field, text: &str) -> Written {
         stamp,
         distrusted: stamp.is_beyond(NOW_S),
     }
-}
-
-/// Every order of some things.
-fn orders<T>(things: &[T]) -> Vec<Vec<&T>> {
-    fn grow<'a, T>(chosen: &mut Vec<&'a T>, left: &mut Vec<&'a T>, all: &mut Vec<Vec<&'a T>>) {
-        if left.is_empty() {
-            all.push(chosen.clone());
-        }
-        for at in 0..left.len() {
-            let thing = left.remove(at);
-            chosen.push(thing);
-            grow(chosen, left, all);
-            chosen.pop();
-            left.insert(at, thing);
-        }
-    }
-    let mut all = Vec::new();
-    grow(&mut Vec::new(), &mut things.iter().collect(), &mut all);
-    all
 }
 
 /// The change that wrote a sibling, sealed when its field is.

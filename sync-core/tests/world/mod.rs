@@ -5,11 +5,13 @@
 
 #![allow(dead_code, reason = "each test binary uses its part of the world")]
 
+pub mod catalogue;
 pub mod oracle;
 pub mod phone;
 pub mod play;
 pub mod road;
 pub mod script;
+pub mod text;
 pub mod values;
 pub mod village;
 
@@ -67,4 +69,23 @@ impl Dice {
             things.swap(at, self.below(at + 1));
         }
     }
+}
+
+/// Every order of some things.
+pub fn orders<T>(things: &[T]) -> Vec<Vec<&T>> {
+    fn grow<'a, T>(chosen: &mut Vec<&'a T>, left: &mut Vec<&'a T>, all: &mut Vec<Vec<&'a T>>) {
+        if left.is_empty() {
+            all.push(chosen.clone());
+        }
+        for at in 0..left.len() {
+            let thing = left.remove(at);
+            chosen.push(thing);
+            grow(chosen, left, all);
+            chosen.pop();
+            left.insert(at, thing);
+        }
+    }
+    let mut all = Vec::new();
+    grow(&mut Vec::new(), &mut things.iter().collect(), &mut all);
+    all
 }

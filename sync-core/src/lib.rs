@@ -20,6 +20,7 @@ pub mod proof;
 pub mod receipt;
 pub mod record;
 pub mod register;
+pub mod relabel;
 pub mod seal;
 pub mod series;
 pub mod stamp;

@@ -10,7 +10,7 @@ use sync_core::{Dot, Place, Record, RecordId, Value};
 pub type Spot = (RecordId, Place);
 
 /// Everything that was ever written.
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub struct Truth {
     /// By register and dot: the value, and all writes that came before it in its author's eyes.
     writes: BTreeMap<(Spot, Dot), (Value, BTreeSet<Dot>)>,

@@ -28,6 +28,7 @@ impl Clock {
 }
 
 /// One phone.
+#[derive(Clone)]
 pub struct Phone {
     /// Its two numbers.
     pub actors: [u64; 2],

@@ -25,6 +25,7 @@ const KINDS: [&str; 7] = [
 ];
 
 /// Phones, all that was ever saved on them, and the truth about it.
+#[derive(Clone)]
 pub struct World {
     /// The phones.
     pub phones: Vec<Phone>,
@@ -54,7 +55,8 @@ impl World {
         world
     }
 
-    fn play(&mut self, step: &Step) {
+    /// One step.
+    pub fn play(&mut self, step: &Step) {
         let at = |phone: &u8| usize::from(*phone) % self.phones.len();
         match step {
             Step::Create { at: phone, kind, picks } => self.create(at(phone), *kind, picks),

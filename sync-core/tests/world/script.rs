@@ -46,7 +46,8 @@ pub fn scripts() -> impl Strategy<Value = (Vec<Clock>, Vec<Step>)> {
     (proptest::collection::vec(clock, 2..=5), proptest::collection::vec(steps(), 4..40))
 }
 
-fn steps() -> impl Strategy<Value = Step> {
+/// Any step.
+pub fn steps() -> impl Strategy<Value = Step> {
     let picks = || proptest::collection::vec(any::<Pick>(), 1..8);
     let any = any::<u8>;
     let way = prop_oneof![

@@ -134,6 +134,13 @@ proptest! {
             prop_assert_eq!(told(new), told(old));
         }
         // No name that the other twin may have given away is left.
+        let is_old = |actor: u64, seq: u64| actor == OLD && seq > before.seq;
+        for edit in new.changes.iter().flat_map(|change| &change.edits) {
+            if let Element::Line { actor, seq, .. } = edit.element {
+                prop_assert!(!is_old(actor, seq), "{:?}", edit);
+            }
+            prop_assert!(!edit.context.dots().iter().any(|dot| is_old(dot.actor.0, dot.seq)), "{:?}", edit);
+        }
         let mut bytes = Vec::new();
         new.changes.iter().for_each(|change| change.put_canonical(&mut bytes));
         let ids: BTreeSet<RecordId> = mine.iter().filter(|change| change.creates()).map(|change| change.record).collect();

@@ -1,7 +1,7 @@
 //! A batch as JSON, for whoever writes another client.
 //!
 //! The rule this module protects: *JSON says exactly what the binary form says, or it is refused by name.* It becomes the
-//! same [`Batch`], with the same canonical bytes and the same chain, within the same bounds; nothing is rounded, guessed
+//! same [`Batch`](crate::Batch), with the same canonical bytes and the same chain, within the same bounds; nothing is rounded, guessed
 //! or dropped.
 //!
 //! ```json

@@ -106,6 +106,16 @@ fn the_log_is_asked_only_when_it_must_be() {
     assert_eq!(asked.get(), 0, "a continuation and an overlap are seen from the mark alone");
     assert_eq!(mark.continued_by(&start(), &run(1, 2, 0), hash), Continuation::Known);
     assert_eq!(asked.get(), 1, "a repetition takes one look");
+    let held = run(1, 1000, 0);
+    let looks = Cell::new(0);
+    let hash = |seq: u64| {
+        looks.set(looks.get() + 1);
+        Some(start().after(&held[..seq as usize]).chain)
+    };
+    let twin = [run(1, 700, 0), run(701, 300, 1)].concat();
+    let mark = start().after(&held);
+    assert_eq!(mark.continued_by(&start(), &twin, hash), Continuation::Fork { at: 701 });
+    assert!(looks.get() <= 11, "{} looks for a fork among a thousand", looks.get());
 }
 
 #[test]

@@ -25,3 +25,8 @@ pub fn batch(count: usize) -> Batch {
     let actor = changes[0].origin.dot.actor;
     Batch { actor, before: Mark::start(actor).after(before), changes: changes.to_vec() }
 }
+
+/// What a bundle is before it is compressed.
+pub fn raw_of(bundle: &[u8]) -> Vec<u8> {
+    miniz_oxide::inflate::decompress_to_vec(bundle).expect("a bundle")
+}

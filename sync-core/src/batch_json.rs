@@ -100,7 +100,7 @@ pub enum BadJson {
 
 /// Something with a name, or a number where the schema has no name for it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "not a name, nor a number up to 65535")]
 enum Named {
     Number(u16),
     Name(String),
@@ -117,7 +117,7 @@ impl std::fmt::Display for Named {
 
 /// A whole number that may be too large for a JSON reader, and is a text then; a moment may be one as well.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "not a whole number within its range, nor a text")]
 enum Whole<T> {
     Number(T),
     Text(String),

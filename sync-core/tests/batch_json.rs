@@ -106,6 +106,23 @@ fn errors_name_the_change_and_the_field() {
             with("/changes/0/edits/2/seen", json!(["00000000000000bb:1", "00000000000000bb:2"])),
             "change 1, field `child_weight`: `seen` names an actor twice: write its newest dot",
         ),
+        (
+            with("/changes/0/edits/2/seen", json!(["bb:1"])),
+            "change 1, field `child_weight`: `seen[0]`: `bb:1` is not a dot such as 0123456789abcdef:17",
+        ),
+        (
+            with("/changes/0/form_version", json!("one")),
+            "change 1: `form_version`: invalid type: string \"one\", expected u16",
+        ),
+        (with("/changes/0/kind", json!(70_000)), "change 1: `kind`: not a name, nor a number up to 65535"),
+        (
+            with("/changes/0/stamp", json!(-1)),
+            "change 1: `stamp`: not a whole number within its range, nor a text",
+        ),
+        (
+            with("/after_seq", json!(-1)),
+            "the batch: `after_seq`: invalid value: integer `-1`, expected u64 at line 1 column 42",
+        ),
         (with("/changes/0/kind", json!("visits")), "change 1: no kind is called `visits`"),
         (with("/changes/0/stamp", json!("soon")), "change 1: `stamp` is no whole number"),
         (with("/changes/0/area", json!("Duwet")), "change 1: `area` is no code"),

@@ -6,7 +6,7 @@ use crate::series::{ChainHash, Mark};
 use crate::{ActorId, BadBatch, Batch, Bounds, Dot, RecordId, Stamp, TOMBSTONE, Tombstone};
 use schema::json::{element_from_text, from_json, from_tagged};
 use schema::{AreaCode, Element, Field, Kind, Schema, Value};
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use serde_json::Value as Json;
 
 #[derive(Deserialize)]
@@ -31,7 +31,7 @@ struct ChangeRead {
     device_time: Whole<i64>,
     stamp: Whole<u64>,
     form_version: u16,
-    edits: Vec<EditRead>,
+    edits: Vec<Json>,
 }
 
 #[derive(Deserialize)]
@@ -51,7 +51,9 @@ struct EditRead {
 /// [`BadJson`], which names the change and the field.
 pub fn read(json: &[u8], schema: &Schema, bounds: &Bounds) -> Result<Batch, BadJson> {
     let bad = |problem: &str| BadJson::Batch(problem.to_owned());
-    let batch: BatchRead = serde_json::from_slice(json).map_err(|error| bad(&error.to_string()))?;
+    let text = &mut serde_json::Deserializer::from_slice(json);
+    let batch: BatchRead = shaped(&mut *text).map_err(|problem| bad(&problem))?;
+    text.end().map_err(|error| bad(&error.to_string()))?;
     if let Some(version) = batch.version.filter(|version| *version != VERSION) {
         return Err(BadBatch::Version(u8::try_from(version).unwrap_or(u8::MAX)).into());
     }
@@ -83,9 +85,19 @@ pub fn read(json: &[u8], schema: &Schema, bounds: &Bounds) -> Result<Batch, BadJ
     Ok(Batch::of_bytes(&read.to_bytes(), bounds)?)
 }
 
+/// What has the shape of `T`; else a sentence that begins with the key.
+fn shaped<'a, T: Deserialize<'a>>(
+    json: impl Deserializer<'a, Error = serde_json::Error>,
+) -> Result<T, String> {
+    serde_path_to_error::deserialize(json).map_err(|error| match error.path().to_string() {
+        path if path == "." => error.into_inner().to_string(),
+        path => format!("`{path}`: {}", error.into_inner()),
+    })
+}
+
 fn read_change(json: Json, dot: Dot, schema: &Schema) -> Result<Change, BadJson> {
     let bad = |problem: String| BadJson::Change { seq: dot.seq, problem };
-    let change: ChangeRead = serde_json::from_value(json).map_err(|error| bad(error.to_string()))?;
+    let change: ChangeRead = shaped(json).map_err(bad)?;
     if let Some(seq) = change.seq.filter(|seq| *seq != dot.seq) {
         return Err(bad(format!("`seq` says {seq}")));
     }
@@ -107,12 +119,10 @@ fn read_change(json: Json, dot: Dot, schema: &Schema) -> Result<Change, BadJson>
         distrusted: false,
     };
     let edits = change.edits.into_iter().map(|edit| {
-        let field = edit.field.to_string();
-        read_edit(edit, dot.actor, kind, schema).map_err(|problem| BadJson::Edit {
-            seq: dot.seq,
-            field,
-            problem,
-        })
+        let name = |json: &Json| json.as_str().map_or_else(|| json.to_string(), str::to_owned);
+        let field = edit.get("field").map(name).unwrap_or_default();
+        let read = shaped(edit).and_then(|edit| read_edit(edit, dot.actor, kind, schema));
+        read.map_err(|problem| BadJson::Edit { seq: dot.seq, field, problem })
     });
     let mut edits = edits.collect::<Result<Vec<Edit>, _>>()?;
     edits.sort_by_key(|edit| (edit.field, edit.element));

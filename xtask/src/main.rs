@@ -22,7 +22,7 @@ usage: cargo xtask COMMAND
   demo [--once] [--json FILE]     a village from empty phones to a signed week
   bench [--json FILE] [NAME..]    the measurements of the README
   postgres start | stop | url     the private PostgreSQL of this checkout, for those who develop
-  wasm                            the core for the phone, into target/wasm/, and its smoke test in Node
+  wasm [--route rustup|debian]    the core for the phone, into target/wasm/, and its smoke test in Node
 ";
 
 fn main() -> ExitCode {
@@ -46,7 +46,8 @@ fn run(words: &[&str]) -> Outcome {
         ["postgres", "start"] => postgres::start(),
         ["postgres", "stop"] => postgres::stop(),
         ["postgres", "url"] => postgres::print_url(),
-        ["wasm"] => wasm::run(),
+        ["wasm"] => wasm::run(None),
+        ["wasm", "--route", route] => wasm::run(Some(route)),
         [] | ["help" | "--help" | "-h"] => {
             print!("{USAGE}");
             Ok(())

@@ -126,7 +126,7 @@ fn simple(text: &str, scale: &dyn Fn(&str) -> Option<u8>) -> Result<Condition, S
     let bound = |field: &str, number: &str| {
         let digits = scale(field)
             .ok_or_else(|| format!("`{field}` is no number, so it cannot be compared with `<` or `>`"))?;
-        crate::load::cell::decimal(number, digits)
+        crate::decimal::parse(number, digits)
             .ok_or_else(|| format!("`{number}` is no number with at most {digits} digits after the point"))
     };
     let codes = |text: &str| text.split('|').map(|code| code.trim().to_owned()).collect();
@@ -161,6 +161,7 @@ fn word(text: &str) -> Result<String, String> {
     Err(format!("`{text}` is no field name: a condition starts with the name of a field of the same kind"))
 }
 
+/// As in the files, except that a number stands in the smallest unit of its field.
 impl fmt::Display for Condition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let list = |f: &mut fmt::Formatter<'_>, parts: &[Condition], sign: &str| {

@@ -90,15 +90,15 @@ impl Schema {
     /// # Errors
     /// The first thing that could not be read.
     pub fn load(files: &Files) -> Result<Schema, Fault> {
-        let version = files.version.trim().parse();
+        let version = files.version.trim().parse::<u16>();
         let version = version.map_err(|_| Fault::file("records/VERSION", "must hold one whole number"))?;
         let sources = sources(files)?;
         let enumerations = enumerations(files, &sources)?;
-        let mut kinds = Vec::new();
-        for row in rows::<KindRow>("records/kinds.csv", &files.kinds)? {
-            kinds.push(kind(files, &row, &enumerations, &sources)?);
-        }
-        Ok(Schema { version, kinds, enumerations, flags: flags(files)? })
+        let lines = rows::<KindRow>("records/kinds.csv", &files.kinds)?;
+        no_stray(files, &lines)?;
+        let kinds = lines.iter().map(|row| kind(files, row, version, &enumerations, &sources));
+        let kinds = kinds.collect::<Result<_, _>>()?;
+        Ok(Schema { version: version.into(), kinds, enumerations, flags: flags(files)? })
     }
 }
 
@@ -113,8 +113,12 @@ pub(crate) fn rows<Row: DeserializeOwned>(file: &str, text: &str) -> Result<Vec<
 /// # Errors
 /// A line that could not be read, or a mark that stands twice.
 pub fn sources(files: &Files) -> Result<Sources, Fault> {
+    sources_of(&files.sources)
+}
+
+pub(crate) fn sources_of(text: &str) -> Result<Sources, Fault> {
     let mut sources = Sources::new();
-    for row in rows::<SourceRow>("records/sources.csv", &files.sources)? {
+    for row in rows::<SourceRow>("records/sources.csv", text)? {
         if let Some(_double) = sources.insert(row.mark.clone(), row.source) {
             return Err(Fault::about(
                 "records/sources.csv",
@@ -126,7 +130,7 @@ pub fn sources(files: &Files) -> Result<Sources, Fault> {
     Ok(sources)
 }
 
-fn enumerations(files: &Files, sources: &Sources) -> Result<BTreeMap<String, Enumeration>, Fault> {
+fn enumerations(files: &Files, sources: &Sources) -> Result<Vec<Enumeration>, Fault> {
     const FILE: &str = "records/enumerations.csv";
     let mut lists: BTreeMap<String, Enumeration> = BTreeMap::new();
     for row in rows::<CodeRow>(FILE, &files.enumerations)? {
@@ -144,24 +148,35 @@ fn enumerations(files: &Files, sources: &Sources) -> Result<BTreeMap<String, Enu
             risk: row.risk,
         });
     }
-    Ok(lists)
+    Ok(lists.into_values().collect())
 }
 
 fn flags(files: &Files) -> Result<BTreeMap<String, Flag>, Fault> {
     let rows = rows::<FlagRow>("records/flags.csv", &files.flags)?;
-    let flag = |row: FlagRow| Flag {
-        name: row.flag,
-        parameter: row.parameter,
-        label: Label { id: row.label_id, en: row.label_en },
-        meaning: row.meaning,
-    };
-    Ok(rows.into_iter().map(|row| (row.flag.clone(), flag(row))).collect())
+    let mut flags = BTreeMap::new();
+    for row in rows {
+        let flag = Flag {
+            name: row.flag.clone(),
+            parameter: row.parameter,
+            label: Label { id: row.label_id, en: row.label_en },
+            meaning: row.meaning,
+        };
+        if let Some(double) = flags.insert(row.flag, flag) {
+            return Err(Fault::about(
+                "records/flags.csv",
+                &double.name,
+                "this flag stands twice: keep one line",
+            ));
+        }
+    }
+    Ok(flags)
 }
 
 fn kind(
     files: &Files,
     row: &KindRow,
-    lists: &BTreeMap<String, Enumeration>,
+    version: u16,
+    lists: &[Enumeration],
     sources: &Sources,
 ) -> Result<Kind, Fault> {
     const FILE: &str = "records/kinds.csv";
@@ -190,10 +205,26 @@ fn kind(
         writers: cell::roles(&row.writers).map_err(fault)?.unwrap_or_default(),
         seal_owner: seal_owner(&row.seal_owner, &fields).map_err(fault)?,
         sections,
-        form_version: fields.iter().map(|field| field.since).max().unwrap_or_default(),
+        form_version: version,
         fields,
         note: row.note.clone(),
     })
+}
+
+/// Fields and sections of a kind that is not there would be skipped in silence.
+fn no_stray(files: &Files, kinds: &[KindRow]) -> Result<(), Fault> {
+    let is_kind = |name: &str| kinds.iter().any(|kind| kind.name == name);
+    if let Some(name) = files.fields.keys().find(|name| !is_kind(name)) {
+        return Err(Fault::file(
+            &format!("records/{name}.csv"),
+            "is of no kind: add it to records/kinds.csv",
+        ));
+    }
+    match rows::<SectionRow>("records/sections.csv", &files.sections)?.iter().find(|row| !is_kind(&row.kind))
+    {
+        Some(row) => Err(Fault::part("records/sections.csv", &row.kind, &row.section, "is of no kind")),
+        None => Ok(()),
+    }
 }
 
 fn sections(files: &Files, kind: &str, scales: &BTreeMap<String, u8>) -> Result<Vec<Section>, Fault> {
@@ -252,7 +283,7 @@ pub(crate) fn known_sources(marks: &str, sources: &Sources) -> Cell<()> {
     }
 }
 
-fn yes(text: &str) -> Cell<bool> {
+pub(crate) fn yes(text: &str) -> Cell<bool> {
     match text {
         "yes" => Ok(true),
         "no" | "" => Ok(false),

@@ -46,6 +46,11 @@ impl Dot {
     pub fn new(actor: ActorId, seq: u64) -> Dot {
         Dot { actor, seq }
     }
+
+    /// The same, of a number that came from outside; `None` when no change has it.
+    pub fn checked(actor: ActorId, seq: u64) -> Option<Dot> {
+        (1..=SEQ_MAX).contains(&seq).then_some(Dot { actor, seq })
+    }
 }
 
 /// Highest sequence number that fits a record id.
@@ -68,14 +73,14 @@ impl RecordId {
         RecordId(Uuid::from_u128(bits))
     }
 
-    /// The dot that created the record; `None` for a natural-key id.
+    /// The dot that created the record; `None` for a natural-key id, and for any other UUID that no dot makes.
     pub fn dot(self) -> Option<Dot> {
         let bits = self.0.as_u128();
         if (bits >> 76) & 0xf != 0x8 || (bits >> 62) & 0b11 != 0b10 {
             return None;
         }
         let actor = (bits >> 80) << 16 | ((bits >> 64) & 0xfff) << 4 | (bits >> 58) & 0xf;
-        Some(Dot { actor: ActorId(actor as u64), seq: (bits as u64) & SEQ_MAX })
+        Dot::checked(ActorId(actor as u64), (bits as u64) & SEQ_MAX)
     }
 
     /// The id of a record with a natural key: UUIDv5 of the kind's number, the area and the canonical bytes of the
@@ -152,7 +157,7 @@ impl FromStr for RecordId {
     }
 }
 
-fn hex(text: &str, digits: usize, expected: &'static str) -> Result<u128, BadName> {
+pub(crate) fn hex(text: &str, digits: usize, expected: &'static str) -> Result<u128, BadName> {
     let bad = || BadName { text: text.into(), expected };
     if text.len() != digits || !text.bytes().all(|b| b.is_ascii_hexdigit()) {
         return Err(bad());
@@ -207,5 +212,11 @@ mod tests {
         let id = RecordId::of_natural_key(3, AreaCode(3507162013), b"2026-11");
         assert_eq!(id.dot(), None);
         assert_ne!(id, RecordId::of_natural_key(4, AreaCode(3507162013), b"2026-11"));
+    }
+
+    #[test]
+    fn a_uuid_v8_that_no_dot_makes_has_no_dot() {
+        let strange = RecordId::of_dot(Dot { actor: ActorId(7), seq: 0 });
+        assert_eq!((strange.0.get_version_num(), strange.dot()), (8, None));
     }
 }

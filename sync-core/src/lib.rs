@@ -4,9 +4,45 @@
 //! async: all of it comes in as arguments. The same code runs on the phone (as WebAssembly), in the server, in the
 //! headless device and in the simulator, so that phone and server can prove that they hold the same thing.
 
+pub mod batch;
+pub mod bundle;
+pub mod change;
+pub mod codec;
+pub mod device;
+pub mod digest;
 pub mod error;
 pub mod ids;
+pub mod natural_key;
+pub mod page;
+pub mod policy;
+pub mod proof;
+pub mod receipt;
+pub mod record;
+pub mod register;
+pub mod seal;
+pub mod series;
+pub mod stamp;
+mod state;
+#[cfg(test)]
+mod testing;
+pub mod tombstone;
+pub mod view;
 
+pub use batch::{BadBatch, Batch};
+pub use bundle::Bounds;
+pub use change::{Change, Context, Edit, Origin};
+pub use codec::Damaged;
+pub use digest::Digest;
 pub use error::{ErrorBody, ErrorCode};
 pub use ids::{ActorId, BadName, Dot, Epoch, RecordId};
-pub use schema::{AreaCode, Element, Value};
+pub use page::{AreaStanding, Page};
+pub use proof::{Head, TokenRequest};
+pub use receipt::{Held, Receipt};
+pub use record::{Home, Life, Place, Record};
+pub use register::{Register, Write};
+pub use schema::{AreaCode, Element, Refusal, Value};
+pub use seal::SealKey;
+pub use series::{ChainHash, Continuation, Mark};
+pub use stamp::{HybridClock, SKEW_MAX_S, Stamp};
+pub use tombstone::{TOMBSTONE, Tombstone};
+pub use view::{Case, Cause, Closed, Opener, Shown};

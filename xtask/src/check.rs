@@ -51,7 +51,7 @@ fn test(world: &mut World) -> Outcome {
     start_postgres(world)?;
     let mut command = shell::command("cargo", &["test", "--workspace", "--no-fail-fast"]);
     if let Some(postgres) = &world.postgres {
-        command.env("LUMBUNG_TEST_POSTGRES", &postgres.url);
+        command.env(postgres::URL_VARIABLE, &postgres.url);
     }
     shell::run(&mut command)
 }

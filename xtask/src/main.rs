@@ -4,9 +4,9 @@
 //! people and for CI.* It has no dependencies, because it is the first thing such a machine builds.
 
 mod check;
-mod fieldwork;
 mod house;
 mod postgres;
+mod programs;
 mod shell;
 mod steps;
 mod tools;
@@ -41,8 +41,8 @@ fn run(words: &[&str]) -> Outcome {
     match words {
         ["test"] => check::run(None),
         ["test", "--only", step] => check::run(Some(step)),
-        ["demo", rest @ ..] => fieldwork::demo(rest),
-        ["bench", rest @ ..] => fieldwork::bench(rest),
+        ["demo", rest @ ..] => programs::demo(rest),
+        ["bench", rest @ ..] => programs::bench(rest),
         ["postgres", "start"] => postgres::start(),
         ["postgres", "stop"] => postgres::stop(),
         ["postgres", "url"] => postgres::print_url(),

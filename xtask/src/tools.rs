@@ -20,6 +20,8 @@ const NODE: Tool = Tool {
     present: || shell::succeeds("node", &["--version"]) && shell::succeeds("npm", &["--version"]),
 };
 const POSTGRES: Tool = Tool { packages: &["postgresql"], present: || postgres_programs().is_some() };
+// A floor of the measurements.
+const XZ: Tool = Tool { packages: &["xz-utils"], present: || shell::succeeds("xz", &["--version"]) };
 
 /// What running the server takes: a C compiler, for SQLite.
 pub fn for_demo() -> Outcome {
@@ -28,7 +30,7 @@ pub fn for_demo() -> Outcome {
 
 /// What measuring on both databases takes.
 pub fn for_bench() -> Outcome {
-    install(&[COMPILER, POSTGRES])
+    install(&[COMPILER, POSTGRES, XZ])
 }
 
 /// What PostgreSQL takes.

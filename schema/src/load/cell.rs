@@ -1,47 +1,14 @@
 //! What stands in a single cell: numbers, ranges, types, policies, roles.
 //!
-//! The rule this module protects: *a number is kept as a whole number of its smallest unit, exactly.* 8.05 at scale 2
-//! is 805; 8.055 at scale 2 is refused, never rounded.
+//! The rule this module protects: *a cell says exactly one thing or is refused*, with a sentence that tells how it
+//! should look.
 
-use crate::model::{AreaLevel, ElementType, Enumeration, Policy, Range, Role, Roles, ValueType};
-use chrono::{Datelike, NaiveDate};
-use std::collections::BTreeMap;
+use crate::calendar;
+use crate::decimal;
+use crate::model::{AreaLevel, ElementType, Enumeration, ListName, Policy, Range, Role, Roles, ValueType};
 
 /// A cell that could not be read: what to do about it.
 pub type Cell<T> = Result<T, String>;
-
-/// A number with a point as a whole number of `10^-scale` units; `None` when it has more digits or is no number.
-pub fn decimal(text: &str, scale: u8) -> Option<i64> {
-    let (sign, digits) = match text.strip_prefix('-') {
-        Some(rest) => (-1, rest),
-        None => (1, text),
-    };
-    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-    let fraction = fraction.trim_end_matches('0');
-    let fits =
-        !whole.is_empty() && (whole.len() + fraction.len()) <= 18 && fraction.len() <= usize::from(scale);
-    let all_digits = whole.bytes().chain(fraction.bytes()).all(|byte| byte.is_ascii_digit());
-    if !fits || !all_digits {
-        return None;
-    }
-    let padded = format!("{whole}{fraction:0<width$}", width = usize::from(scale));
-    padded.parse::<i64>().ok().map(|number| sign * number)
-}
-
-/// Days since 1970-01-01 of an ISO date.
-pub fn day(text: &str) -> Option<i64> {
-    let date: NaiveDate = text.parse().ok()?;
-    Some(i64::from(date.num_days_from_ce()) - EPOCH_DAYS)
-}
-
-/// 1970-01-01 counted from 0001-01-01 as day 1.
-const EPOCH_DAYS: i64 = 719_163;
-
-/// Months since 1970-01 of a month written `YYYY-MM`.
-pub fn month(text: &str) -> Option<i64> {
-    let first: NaiveDate = format!("{text}-01").parse().ok()?;
-    Some((i64::from(first.year()) - 1970) * 12 + i64::from(first.month0()))
-}
 
 /// The range of a cell for values of this type: `a..b`, `a..` or `..b` in the unit of the field.
 pub fn range(text: &str, value: &ValueType) -> Cell<Option<Range>> {
@@ -55,10 +22,10 @@ pub fn range(text: &str, value: &ValueType) -> Cell<Option<Range>> {
             return Ok(None);
         }
         let number = match value {
-            ValueType::Int | ValueType::Text => decimal(text, 0),
-            ValueType::Decimal { scale } => decimal(text, *scale),
-            ValueType::Date => day(text),
-            ValueType::Month => month(text),
+            ValueType::Int | ValueType::Text => decimal::parse(text, 0),
+            ValueType::Decimal { scale } => decimal::parse(text, *scale),
+            ValueType::Date => calendar::day(text).map(i64::from),
+            ValueType::Month => calendar::month(text).map(i64::from),
             _ => return Err("only numbers, texts, dates and months have a range: leave it empty".to_owned()),
         };
         number.map(Some).ok_or_else(|| format!("`{text}` does not fit the type: mend the bound or the scale"))
@@ -67,7 +34,7 @@ pub fn range(text: &str, value: &ValueType) -> Cell<Option<Range>> {
 }
 
 /// The type named by the cells `type` and `list`.
-pub fn value_type(name: &str, list: &str) -> Cell<ValueType> {
+pub fn value_type(name: &str, list: &str, lists: &[Enumeration]) -> Cell<ValueType> {
     Ok(match name {
         "bool" => ValueType::Bool,
         "int" => ValueType::Int,
@@ -76,7 +43,7 @@ pub fn value_type(name: &str, list: &str) -> Cell<ValueType> {
         "month" => ValueType::Month,
         "datetime" => ValueType::DateTime,
         "blob" => ValueType::Blob,
-        "code" => ValueType::Code(list.to_owned()),
+        "code" => ValueType::Code(ListName::resolved(list, lists)),
         "ref" => ValueType::Ref(list.to_owned()),
         "area" => ValueType::Area(level(list)?),
         "group" => ValueType::Group(Vec::new()),
@@ -92,9 +59,9 @@ pub fn value_type(name: &str, list: &str) -> Cell<ValueType> {
 }
 
 /// The element type of a set or map: `code:list`, `ref:kind`, `area:level` or `int`.
-pub fn element(text: &str) -> Cell<ElementType> {
+pub fn element(text: &str, lists: &[Enumeration]) -> Cell<ElementType> {
     match text.split_once(':') {
-        Some(("code", list)) => Ok(ElementType::Code(list.to_owned())),
+        Some(("code", list)) => Ok(ElementType::Code(ListName::resolved(list, lists))),
         Some(("ref", kind)) => Ok(ElementType::Ref(kind.to_owned())),
         Some(("area", name)) => Ok(ElementType::Area(level(name)?)),
         None if text == "int" => Ok(ElementType::Int),
@@ -126,7 +93,7 @@ pub fn roles(text: &str) -> Cell<Option<Roles>> {
 }
 
 /// The merge policy. `value` is the type of the value, or of the first part of a group.
-pub fn policy(text: &str, value: &ValueType, lists: &BTreeMap<String, Enumeration>) -> Cell<Policy> {
+pub fn policy(text: &str, value: &ValueType, lists: &[Enumeration]) -> Cell<Policy> {
     let plain = match text {
         "IMMUTABLE" => Some(Policy::Immutable),
         "APPEND" => Some(Policy::Append),
@@ -149,12 +116,12 @@ pub fn policy(text: &str, value: &ValueType, lists: &BTreeMap<String, Enumeratio
             ValueType::Decimal { scale } => *scale,
             _ => 0,
         };
-        let units =
-            decimal(units, scale).ok_or_else(|| format!("`{units}` does not fit the scale of the value"))?;
+        let units = decimal::parse(units, scale)
+            .ok_or_else(|| format!("`{units}` does not fit the scale of the value"))?;
         return Ok(Policy::ReviewTol { units });
     }
     if let Some(share) = bracketed(text, "REVIEW_SIM") {
-        let per_mille = decimal(share, 3).and_then(|share| u16::try_from(share).ok());
+        let per_mille = decimal::parse(share, 3).and_then(|share| u16::try_from(share).ok());
         return per_mille
             .map(|per_mille| Policy::ReviewSim { per_mille })
             .ok_or_else(|| format!("`{share}` is no share: write 0.850 for 85 %"));
@@ -165,13 +132,14 @@ pub fn policy(text: &str, value: &ValueType, lists: &BTreeMap<String, Enumeratio
     Err(format!("`{text}` is no merge policy: see `Policy` in model.rs"))
 }
 
-fn priority(order: &str, value: &ValueType, lists: &BTreeMap<String, Enumeration>) -> Cell<Policy> {
+fn priority(order: &str, value: &ValueType, lists: &[Enumeration]) -> Cell<Policy> {
     let ValueType::Code(list) = value else {
         return Err(
             "PRIORITY(a>b) orders the codes of an enumeration; a yes or no takes PRIORITY(true)".to_owned()
         );
     };
-    let list = lists.get(list).ok_or_else(|| format!("`{list}` is no enumeration"))?;
+    let list = lists.iter().find(|known| known.name == **list);
+    let list = list.ok_or("orders a list that does not exist: add it to records/enumerations.csv")?;
     let number = |name: &str| {
         let code = list.code_named(name).ok_or_else(|| format!("`{name}` is no code of {}", list.name));
         code.map(|code| code.number)
@@ -182,36 +150,4 @@ fn priority(order: &str, value: &ValueType, lists: &BTreeMap<String, Enumeration
 /// `inner` of `name(inner)`.
 pub fn bracketed<'a>(text: &'a str, name: &str) -> Option<&'a str> {
     text.strip_prefix(name)?.strip_prefix('(')?.strip_suffix(')')
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_are_exact_or_refused() {
-        let cases = [
-            ("8.05", 2, Some(805)),
-            ("8.050", 2, Some(805)),
-            ("8.055", 2, None),
-            ("-11.5", 6, Some(-11_500_000)),
-            ("38", 1, Some(380)),
-            ("0", 0, Some(0)),
-            ("", 0, None),
-            ("1e3", 0, None),
-            ("99999999999999999999", 0, None),
-        ];
-        for (text, scale, wanted) in cases {
-            assert_eq!(decimal(text, scale), wanted, "{text} at scale {scale}");
-        }
-    }
-
-    #[test]
-    fn dates_and_months_count_from_1970() {
-        assert_eq!(
-            (day("1970-01-01"), day("1900-01-01"), day("2026-11-24")),
-            (Some(0), Some(-25_567), Some(20_781))
-        );
-        assert_eq!((month("1970-01"), month("2016-01"), month("2016-13")), (Some(0), Some(552), None));
-    }
 }

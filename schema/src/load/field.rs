@@ -42,7 +42,7 @@ pub(super) struct FieldRow {
 pub(super) struct Context<'a> {
     pub(super) file: &'a str,
     pub(super) kind: &'a str,
-    pub(super) lists: &'a BTreeMap<String, Enumeration>,
+    pub(super) lists: &'a [Enumeration],
     pub(super) sources: &'a Sources,
     pub(super) sections: &'a [Section],
     pub(super) scales: &'a BTreeMap<String, u8>,
@@ -50,7 +50,7 @@ pub(super) struct Context<'a> {
 
 /// Digits after the point of every number, by `field` or `group.part`.
 pub(super) fn scales(rows: &[FieldRow]) -> BTreeMap<String, u8> {
-    let scale = |row: &FieldRow| match cell::value_type(&row.r#type, &row.list) {
+    let scale = |row: &FieldRow| match cell::value_type(&row.r#type, &row.list, &[]) {
         Ok(ValueType::Int) => Some((row.field.clone(), 0)),
         Ok(ValueType::Decimal { scale }) => Some((row.field.clone(), scale)),
         _ => None,
@@ -74,10 +74,10 @@ pub(super) fn fields(context: &Context, rows: &[FieldRow]) -> Result<Vec<Field>,
 
 fn field(context: &Context, row: &FieldRow, parts: &[FieldRow]) -> Result<Field, (String, String)> {
     let named = |says: String| (row.field.clone(), says);
-    let mut value = cell::value_type(&row.r#type, &row.list).map_err(named)?;
+    let mut value = cell::value_type(&row.r#type, &row.list, context.lists).map_err(named)?;
     if let ValueType::Group(places) = &mut value {
         for part_row in parts {
-            places.push(part(row, part_row).map_err(|says| (part_row.field.clone(), says))?);
+            places.push(part(context, row, part_row).map_err(|says| (part_row.field.clone(), says))?);
         }
     } else if let Some(stray) = parts.first() {
         return Err((stray.field.clone(), format!("{} is no group: give it the type group", row.field)));
@@ -86,7 +86,7 @@ fn field(context: &Context, row: &FieldRow, parts: &[FieldRow]) -> Result<Field,
 }
 
 fn plain(context: &Context, row: &FieldRow, value: ValueType) -> Cell<Field> {
-    let shape = shape(&row.shape, &row.key)?;
+    let shape = shape(&row.shape, &row.key, context.lists)?;
     // A set holds yes or no per element: its range is that of the elements.
     let ranged = if matches!(shape, Shape::Set(_)) { &ValueType::Int } else { &value };
     let first = match &value {
@@ -119,13 +119,13 @@ fn plain(context: &Context, row: &FieldRow, value: ValueType) -> Cell<Field> {
     })
 }
 
-fn part(group: &FieldRow, row: &FieldRow) -> Cell<Part> {
+fn part(context: &Context, group: &FieldRow, row: &FieldRow) -> Cell<Part> {
     let name = row.field.strip_prefix(&format!("{}.", group.field));
     let name = name.ok_or_else(|| format!("stands under {}: put it under its own group", group.field))?;
     if row.number.is_some() {
         return Err("a part has no number of its own: its group is one register".to_owned());
     }
-    let value = cell::value_type(&row.r#type, &row.list)?;
+    let value = cell::value_type(&row.r#type, &row.list, context.lists)?;
     Ok(Part {
         name: name.to_owned(),
         label: Label { id: row.label_id.clone(), en: row.label_en.clone() },
@@ -141,12 +141,12 @@ fn part(group: &FieldRow, row: &FieldRow) -> Cell<Part> {
     })
 }
 
-fn shape(shape: &str, key: &str) -> Cell<Shape> {
+fn shape(shape: &str, key: &str, lists: &[Enumeration]) -> Cell<Shape> {
     match (shape, key) {
         ("one", "") => Ok(Shape::One),
         ("list", "") => Ok(Shape::List),
-        ("set", key) if !key.is_empty() => Ok(Shape::Set(cell::element(key)?)),
-        ("map", key) if !key.is_empty() => Ok(Shape::Map(cell::element(key)?)),
+        ("set", key) if !key.is_empty() => Ok(Shape::Set(cell::element(key, lists)?)),
+        ("map", key) if !key.is_empty() => Ok(Shape::Map(cell::element(key, lists)?)),
         _ => Err(format!("shape `{shape}` with key `{key}`: one and list have no key, set and map need one")),
     }
 }

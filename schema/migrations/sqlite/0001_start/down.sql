@@ -1,0 +1,19 @@
+-- Back to nothing.
+DROP TABLE access_head;
+DROP TABLE access_log;
+DROP TABLE match_token;
+DROP TABLE seal_key;
+DROP TABLE snapshot;
+DROP TABLE loss;
+DROP TABLE conflict;
+DROP TABLE quarantine;
+DROP TABLE touch;
+DROP TABLE upload;
+DROP TABLE record;
+DROP TABLE area;
+DROP TABLE code;
+DROP TABLE actor;
+DROP TABLE device;
+DROP TABLE assignment;
+DROP TABLE person;
+DROP TABLE server;

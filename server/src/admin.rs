@@ -1,0 +1,103 @@
+//! Admin work at the server itself: the first admin, the last forgotten password, a lost phone at night.
+//!
+//! The rule this module protects: *the console has no second way in*: it calls the same service functions as the routes
+//! and writes into the same access log.
+
+use crate::config::{Act, Place};
+use crate::ids::DeviceId;
+use crate::place::{Failure, create, make_secrets, open, read_secrets, world};
+use crate::service::access::{self, Doer};
+use crate::service::code::{self, Issued, Purpose};
+use crate::service::person::{self, NewPerson};
+use crate::service::{Limits, World, device, init};
+use crate::store::person::Person;
+use crate::store::{self, Conn, migrate};
+use sync_core::AreaCode;
+
+/// Does it, and says what came of it.
+///
+/// # Errors
+///
+/// A text for whoever typed it.
+pub fn run(place: &Place, act: &Act) -> Result<String, Failure> {
+    match act {
+        Act::Init { district, login } => start(place, *district, login),
+        Act::Migrate => {
+            migrate(&mut Conn::open(&place.database)?)?;
+            Ok("Tabel sudah versi ini.\nThe tables are of this version.".into())
+        }
+        _ => {
+            let mut conn = open(place)?;
+            let world = world(read_secrets(&place.secrets_path())?, Limits::default());
+            with_data(&world, &mut conn, act)
+        }
+    }
+}
+
+fn start(place: &Place, district: AreaCode, login: &str) -> Result<String, Failure> {
+    let mut conn = create(place)?;
+    let world = world(make_secrets(&place.secrets_path())?, Limits::default());
+    init::begin_life(&world, &mut conn)?;
+    let issued = init::add_admin(&world, &mut conn, district, login)?;
+    Ok(format!(
+        "Siap. Rahasia di {}: simpan di luar cadangan data.\nReady. Secrets are there: keep them outside data backups.\n{}",
+        place.secrets_path().display(),
+        password_text(login, &issued)
+    ))
+}
+
+fn with_data(world: &World, conn: &mut Conn, act: &Act) -> Result<String, Failure> {
+    match act {
+        Act::AddPerson { login, role, areas, label } => {
+            let district = areas.first().map_or(AreaCode(0), |area| area.district());
+            let new =
+                NewPerson { login: login.clone(), label: label.clone(), role: *role, areas: areas.clone() };
+            let person = person::add(world, conn, Doer::Console, district, &new)?;
+            Ok(person.id.to_string())
+        }
+        Act::Invite { login } => {
+            let person = find(conn, login)?;
+            let issued = code::issue(world, conn, Doer::Console, &person, Purpose::Enrol)?;
+            Ok(issued.code)
+        }
+        Act::Reset { login } => {
+            let issued = init::reset(world, conn, login)?;
+            Ok(password_text(login, &issued))
+        }
+        Act::Devices { district } => devices(conn, *district),
+        Act::Revoke { device } => revoke(world, conn, *device),
+        Act::AccessLog { district } => {
+            let rows = access::verify(conn, *district)?;
+            Ok(format!("{rows} baris, rantai utuh.\n{rows} rows, the chain is whole."))
+        }
+        Act::Init { .. } | Act::Migrate => Err(Failure::new("Sudah.", "Done already.")),
+    }
+}
+
+fn devices(conn: &mut Conn, district: AreaCode) -> Result<String, Failure> {
+    let devices = store::device::list(conn, district)?;
+    let line = |device: store::device::Device| {
+        let standing = if device.revoked_at_s.is_some() { "dicabut/revoked" } else { "aktif/active" };
+        let unsent = device.unsent.map_or("-".into(), |unsent| unsent.to_string());
+        format!("{}\t{}\t{standing}\t{unsent}", device.id, device.person)
+    };
+    Ok(devices.into_iter().map(line).collect::<Vec<_>>().join("\n"))
+}
+
+fn revoke(world: &World, conn: &mut Conn, id: DeviceId) -> Result<String, Failure> {
+    device::revoke_by(world, conn, Doer::Console, id, |_, _| Ok(()))?;
+    Ok("Dicabut.\nRevoked.".into())
+}
+
+fn find(conn: &mut Conn, login: &str) -> Result<Person, Failure> {
+    store::person::find_by_login(conn, login)?
+        .ok_or_else(|| Failure::new("Tidak ada nama masuk itu.", "Nobody has that login."))
+}
+
+fn password_text(login: &str, issued: &Issued) -> String {
+    format!(
+        "Kode sekali pakai untuk membuat kata sandi {login}, berlaku 24 jam:\n\
+         One-time code to set the password of {login}, valid for 24 hours:\n{}",
+        issued.code
+    )
+}

@@ -1,0 +1,84 @@
+//! Who asks, as the database knows her at this moment.
+//!
+//! The rule this module protects: *scope is decided at each request from assignments, and fails closed*: whoever is
+//! unknown, inactive, revoked or without an assignment may do nothing.
+
+use super::claims::{Claims, Subject};
+use super::{Fault, World, life};
+use crate::ids::{DeviceId, PersonId};
+use crate::store::{self, Conn};
+use schema::Role;
+use sync_core::{AreaCode, ErrorCode};
+
+/// Who asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Caller {
+    /// Her district.
+    pub district: AreaCode,
+    /// The person.
+    pub person: PersonId,
+    /// Her role now.
+    pub role: Role,
+    /// The device that asks, if one does.
+    pub device: Option<DeviceId>,
+    /// Where she works now.
+    pub areas: Vec<AreaCode>,
+    /// The device was revoked, or its person deactivated: only the last door is open.
+    pub revoked: bool,
+}
+
+impl Caller {
+    /// Does she work in `area`, or in one that contains it?
+    pub fn covers(&self, area: AreaCode) -> bool {
+        self.areas.iter().any(|own| own.contains(area))
+    }
+}
+
+/// The caller behind the claims of a token.
+///
+/// # Errors
+///
+/// [`ErrorCode::Unauthorized`] when the token is of another epoch or its person is gone; [`ErrorCode::DeviceRevoked`] when
+/// the device was revoked after the token was made.
+pub fn resolve(world: &World, conn: &mut Conn, claims: &Claims) -> Result<Caller, Fault> {
+    let refused = |why: &str| Fault::new(ErrorCode::Unauthorized, format!("token: {why}"));
+    if life(conn)?.epoch != claims.epoch {
+        return Err(refused("of another epoch"));
+    }
+    let device = match claims.sub {
+        Subject::Person(_) => None,
+        Subject::Device(id) => Some(store::device::find(conn, id)?.ok_or_else(|| refused("device unknown"))?),
+    };
+    let id = match (claims.sub, &device) {
+        (Subject::Person(id), _) => id,
+        (_, Some(device)) => device.person,
+        (Subject::Device(_), None) => return Err(refused("device unknown")),
+    };
+    let person = store::person::find(conn, claims.district, id)?.ok_or_else(|| refused("person unknown"))?;
+    let revoked = device.as_ref().is_some_and(|device| device.revoked_at_s.is_some()) || !person.active;
+    if revoked && !claims.revoked {
+        let code = if device.is_some() { ErrorCode::DeviceRevoked } else { ErrorCode::Unauthorized };
+        return Err(Fault::new(code, "token: revoked since it was made"));
+    }
+    let areas = areas_now(world, conn, claims.district, id)?;
+    let device = device.map(|device| device.id);
+    Ok(Caller { district: claims.district, person: id, role: person.role, device, areas, revoked })
+}
+
+/// Where a person works now.
+///
+/// # Errors
+///
+/// Those of the store.
+pub fn areas_now(
+    world: &World,
+    conn: &mut Conn,
+    district: AreaCode,
+    person: PersonId,
+) -> Result<Vec<AreaCode>, store::Error> {
+    let now_s = world.clock.now_s();
+    let all = store::assignment::of_person(conn, district, person)?;
+    let runs =
+        |from_s: i64, until_s: Option<i64>| from_s <= now_s && until_s.is_none_or(|until| now_s < until);
+    Ok(all.into_iter().filter(|a| runs(a.from_s, a.until_s)).map(|a| a.area).collect())
+}

@@ -1,0 +1,146 @@
+//! Enrolment: a phone becomes a device.
+//!
+//! The rule this module protects: *an actor number belongs to one key for ever* (docs/decisions/0004). The server
+//! draws it; a phone that lost the answer sends the same again and gets the same number.
+
+use super::access::{Doer, note};
+use super::code::{Purpose, Taken};
+use super::{Fault, World, actor, caller, code, life};
+use crate::ids::{DeviceId, PersonId};
+use crate::store::columns::Bytes;
+use crate::store::device::Device;
+use crate::store::{self, Conn, tx};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use ed25519_dalek::VerifyingKey;
+use schema::Role;
+use serde::{Deserialize, Serialize};
+use sync_core::{ActorId, AreaCode, Epoch, ErrorCode, RecordId};
+use uuid::Uuid;
+
+/// A phone with a code.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EnrolRequest {
+    /// The one-time code.
+    pub code: String,
+    /// The phone's Ed25519 key, base64url.
+    pub public_key: String,
+    /// Version of the app.
+    pub app_version: String,
+    /// What people call the phone.
+    #[serde(default)]
+    pub label: String,
+}
+
+/// What the device must know.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Enrolled {
+    /// Its id.
+    pub device: DeviceId,
+    /// The number it writes under.
+    pub actor: ActorId,
+    /// Who carries it.
+    pub person: PersonId,
+    /// Her worker record, when she has one.
+    pub worker: Option<RecordId>,
+    /// Her role.
+    pub role: Role,
+    /// Her district.
+    pub district: AreaCode,
+    /// Where she works now.
+    pub areas: Vec<AreaCode>,
+    /// The life the server's data is in.
+    pub epoch: Epoch,
+    /// Ed25519 key that signs receipts, base64url.
+    pub server_key: String,
+    /// The server's clock, in seconds since 1970.
+    pub server_time_s: i64,
+}
+
+/// Longest label and app version, in characters.
+const TEXT_CHARS_MAX: usize = 80;
+
+/// Trades a code for a device.
+///
+/// # Errors
+///
+/// [`ErrorCode::CodeInvalid`]; [`ErrorCode::ActorTaken`] when the key is another device's; [`ErrorCode::BadRequest`]
+/// when the key is none.
+pub fn enrol(world: &World, conn: &mut Conn, request: &EnrolRequest) -> Result<Enrolled, Fault> {
+    let key = public_key(&request.public_key)?;
+    if request.label.chars().count().max(request.app_version.chars().count()) > TEXT_CHARS_MAX {
+        return Err(Fault::bad_request("label or app version too long"));
+    }
+    let id = DeviceId::from_random(world.entropy.bytes());
+    tx(conn, |conn| {
+        let (code, taken) = code::take(world, conn, &request.code, Purpose::Enrol, Some(id))?;
+        let device = match taken {
+            Taken::Now => add(world, conn, request, key, id, &code)?,
+            Taken::Before(by) => of_this_key(conn, by, key)?,
+        };
+        answer(world, conn, &device)
+    })
+}
+
+fn add(
+    world: &World,
+    conn: &mut Conn,
+    request: &EnrolRequest,
+    public_key: Bytes<32>,
+    id: DeviceId,
+    code: &store::code::Code,
+) -> Result<Device, Fault> {
+    if store::device::find_by_key(conn, public_key)?.is_some() {
+        return Err(Fault::new(ErrorCode::ActorTaken, "enrol: the key is another device's"));
+    }
+    let device = Device {
+        district: code.district,
+        id,
+        person: code.person,
+        public_key,
+        label: request.label.clone(),
+        app_version: request.app_version.clone(),
+        enrolled_at_s: world.clock.now_s(),
+        revoked_at_s: None,
+        last_seen_s: None,
+        unsent: None,
+        clock_offset_s: None,
+    };
+    store::device::add(conn, &device)?;
+    let actor = actor::draw(world, conn, &device)?;
+    let doer = Doer::Herself(device.person, Some(device.id));
+    note(world, conn, device.district, doer, "enrol", None, format!("actor {actor}"))?;
+    Ok(device)
+}
+
+/// The device that used the code, if it is this phone: its first answer was lost.
+fn of_this_key(conn: &mut Conn, by: Option<DeviceId>, key: Bytes<32>) -> Result<Device, Fault> {
+    let device = store::device::find_by_key(conn, key)?.filter(|device| Some(device.id) == by);
+    device.ok_or_else(|| Fault::new(ErrorCode::CodeInvalid, "code: used by another device"))
+}
+
+fn answer(world: &World, conn: &mut Conn, device: &Device) -> Result<Enrolled, Fault> {
+    let invalid = || Fault::new(ErrorCode::CodeInvalid, "code: its person is gone");
+    let person = store::person::find(conn, device.district, device.person)?;
+    let person = person.filter(|person| person.active).ok_or_else(invalid)?;
+    let actors = store::actor::of_device(conn, device.district, device.id)?;
+    let first = actors.first().ok_or_else(|| Fault::new(ErrorCode::Internal, "a device without an actor"))?;
+    Ok(Enrolled {
+        device: device.id,
+        actor: first.number,
+        person: person.id,
+        worker: person.worker.map(|bytes| RecordId(Uuid::from_bytes(bytes.0))),
+        role: person.role,
+        district: person.district,
+        areas: caller::areas_now(world, conn, person.district, person.id)?,
+        epoch: life(conn)?.epoch,
+        server_key: world.secrets.server_key(),
+        server_time_s: world.clock.now_s(),
+    })
+}
+
+fn public_key(text: &str) -> Result<Bytes<32>, Fault> {
+    let bytes = URL_SAFE_NO_PAD.decode(text).ok().and_then(|bytes| <[u8; 32]>::try_from(bytes).ok());
+    let key = bytes.filter(|bytes| VerifyingKey::from_bytes(bytes).is_ok_and(|key| !key.is_weak()));
+    key.map(Bytes).ok_or_else(|| Fault::bad_request("not an Ed25519 key"))
+}

@@ -1,0 +1,86 @@
+//! From bytes to an upload.
+//!
+//! The rule this module protects: *bad input gets a clear error and changes nothing*: bytes that are damaged, too large
+//! or of an unknown version never reach a lane.
+
+use super::{Assigned, Sender, Upload};
+use crate::service::{Caller, Fault, World};
+use crate::store::{Conn, assignment};
+use flate2::read::GzDecoder;
+use schema::Schema;
+use std::io::Read as _;
+use sync_core::{BadBatch, Batch, Damaged, ErrorCode};
+
+/// How an upload is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// `application/vnd.lumbung.batch`.
+    Binary,
+    /// `application/json`.
+    Json,
+    /// The same, gzipped.
+    GzipJson,
+}
+
+/// Reads and judges what a caller sends.
+///
+/// # Errors
+/// When it is no batch within the limits, or the caller is no device.
+pub fn read(
+    world: &World,
+    conn: &mut Conn,
+    caller: &Caller,
+    form: Form,
+    body: &[u8],
+    device_time_s: Option<i64>,
+) -> Result<Upload, Fault> {
+    let sender = sender(conn, caller)?;
+    let schema = Schema::builtin();
+    let bounds = world.limits.bounds();
+    let (batch, bytes) = match form {
+        Form::Binary => (Batch::of_bytes(body, &bounds).map_err(refused)?, body.to_vec()),
+        Form::Json | Form::GzipJson => {
+            let _text = if form == Form::Json { body.to_vec() } else { unzipped(body, bounds.bytes_max)? };
+            return Err(Fault::new(ErrorCode::UnsupportedMedia, "json batches"));
+        }
+    };
+    Ok(Upload::judged(sender, batch, bytes, schema, world.clock.now_s(), device_time_s))
+}
+
+fn sender(conn: &mut Conn, caller: &Caller) -> Result<Sender, Fault> {
+    let device = caller.device.ok_or_else(|| Fault::forbidden("push: only devices write"))?;
+    let all = assignment::of_person(conn, caller.district, caller.person)?;
+    let assigned =
+        |row: assignment::Assignment| Assigned { area: row.area, from_s: row.from_s, until_s: row.until_s };
+    Ok(Sender {
+        district: caller.district,
+        device,
+        role: caller.role,
+        assignments: all.into_iter().map(assigned).collect(),
+        revoked: caller.revoked,
+    })
+}
+
+/// Unpacks no more than allowed, whatever the bytes promise.
+fn unzipped(body: &[u8], bytes_max: usize) -> Result<Vec<u8>, Fault> {
+    let mut text = Vec::new();
+    let read = GzDecoder::new(body).take(bytes_max as u64 + 1).read_to_end(&mut text);
+    match read {
+        Err(_) => Err(Fault::new(ErrorCode::BadBody, "gzip: damaged")),
+        Ok(length) if length > bytes_max => {
+            Err(Fault::new(ErrorCode::TooLarge, "gzip: over the limit unpacked"))
+        }
+        Ok(_) => Ok(text),
+    }
+}
+
+fn refused(why: BadBatch) -> Fault {
+    let code = match &why {
+        BadBatch::Version(_) => ErrorCode::UnknownVersion,
+        BadBatch::Damaged(Damaged(text)) if text.starts_with("more") || text.contains("limit") => {
+            ErrorCode::TooLarge
+        }
+        BadBatch::Damaged(_) | BadBatch::Chain => ErrorCode::BadBody,
+    };
+    Fault::new(code, format!("batch: {why}"))
+}

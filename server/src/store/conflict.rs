@@ -1,0 +1,103 @@
+//! Open cases, derived from records.
+//!
+//! The rule this module protects: *the list is a shadow of the records*: it is rewritten with each record that changes,
+//! and can be made again from nothing else.
+
+use super::tables::conflict;
+use super::{Conn, Error};
+use crate::on;
+use diesel::{
+    BoolExpressionMethods, ExpressionMethods, Insertable, QueryDsl, Queryable, RunQueryDsl, Selectable,
+    SelectableHelper,
+};
+use sync_core::RecordId;
+
+/// An open case.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = conflict)]
+pub struct CaseRow {
+    /// District.
+    pub district: i64,
+    /// Where the record lives.
+    pub area: i64,
+    /// The record, 16 bytes.
+    pub record: Vec<u8>,
+    /// Number of the field.
+    pub field: i32,
+    /// Canonical bytes of the element.
+    pub element: Vec<u8>,
+    /// Number of the record's kind.
+    pub kind: i32,
+    /// Number of the cause (`sync_core::Cause`).
+    pub cause: i16,
+    /// Version of the area since which it is open.
+    pub since_version: i64,
+}
+
+/// Puts the cases of a record in place of what is listed for it. A case that stays open keeps its `since_version`.
+///
+/// # Errors
+/// When the database fails.
+pub fn replace(conn: &mut Conn, district: i64, record: RecordId, cases: &[CaseRow]) -> Result<(), Error> {
+    let listed = of_record(conn, district, record)?;
+    let same = |a: &CaseRow, b: &CaseRow| (a.field, &a.element, a.cause) == (b.field, &b.element, b.cause);
+    for gone in listed.iter().filter(|listed| !cases.iter().any(|case| same(case, listed))) {
+        let key = (district, &gone.record, gone.field, &gone.element, gone.cause);
+        on!(conn, |c| diesel::delete(conflict::table.find(key)).execute(c))?;
+    }
+    for new in cases.iter().filter(|case| !listed.iter().any(|listed| same(case, listed))) {
+        on!(conn, |c| diesel::insert_into(conflict::table).values(new).execute(c))?;
+    }
+    Ok(())
+}
+
+/// The open cases of a record.
+///
+/// # Errors
+/// When the database fails.
+pub fn of_record(conn: &mut Conn, district: i64, record: RecordId) -> Result<Vec<CaseRow>, Error> {
+    on!(conn, |c| conflict::table
+        .filter(conflict::district.eq(district))
+        .filter(conflict::record.eq(&record.0.as_bytes()[..]))
+        .select(CaseRow::as_select())
+        .load(c))
+}
+
+/// Open cases of these areas (`None`: of the whole district), after a place in the order (record, field), at most `limit`.
+///
+/// # Errors
+/// When the database fails.
+pub fn open_in(
+    conn: &mut Conn,
+    district: i64,
+    areas: Option<&[i64]>,
+    after: (RecordId, i32),
+    limit: usize,
+) -> Result<Vec<CaseRow>, Error> {
+    let record = after.0.0.as_bytes().to_vec();
+    on!(conn, |c| {
+        let mut rows = conflict::table
+            .filter(conflict::district.eq(district))
+            .filter(
+                conflict::record
+                    .gt(&record)
+                    .or(conflict::record.eq(&record).and(conflict::field.gt(after.1))),
+            )
+            .order((conflict::record, conflict::field, conflict::element))
+            .limit(limit as i64)
+            .select(CaseRow::as_select())
+            .into_boxed();
+        if let Some(areas) = areas {
+            rows = rows.filter(conflict::area.eq_any(areas));
+        }
+        rows.load(c)
+    })
+}
+
+/// How many cases of a district are open.
+///
+/// # Errors
+/// When the database fails.
+pub fn count(conn: &mut Conn, district: i64) -> Result<i64, Error> {
+    on!(conn, |c| conflict::table.filter(conflict::district.eq(district)).count().get_result(c))
+}

@@ -1,0 +1,38 @@
+//! The one row that says which life of its data this server is in.
+
+use super::columns::{ActorColumn, EpochColumn};
+use super::tables::server;
+use super::{Conn, Error};
+use crate::on;
+use diesel::prelude::*;
+use sync_core::{ActorId, Epoch};
+
+/// This life of the server's data.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = server)]
+pub struct Server {
+    /// Random name of this life.
+    #[diesel(deserialize_as = EpochColumn)]
+    pub epoch: Epoch,
+    /// The number under which the server itself writes, new in each life.
+    #[diesel(deserialize_as = ActorColumn)]
+    pub actor: ActorId,
+}
+
+/// The row; `None` before `init`.
+pub fn find(conn: &mut Conn) -> Result<Option<Server>, Error> {
+    on!(conn, |c| server::table.find(1).select(Server::as_select()).get_result(c).optional())
+}
+
+/// Begins a life: the first, or one after `parent`.
+pub fn begin(conn: &mut Conn, life: &Server, parent: Option<Epoch>, now_s: i64) -> Result<(), Error> {
+    let row = (
+        server::id.eq(1),
+        server::epoch.eq(EpochColumn::from(life.epoch)),
+        server::parent_epoch.eq(parent.map(EpochColumn::from)),
+        server::actor.eq(ActorColumn::from(life.actor)),
+        server::created_at_s.eq(now_s),
+    );
+    on!(conn, |c| diesel::delete(server::table).execute(c))?;
+    on!(conn, |c| diesel::insert_into(server::table).values(&row).execute(c)).map(drop)
+}

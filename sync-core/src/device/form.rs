@@ -1,0 +1,138 @@
+//! A form that is open in front of a person.
+//!
+//! The rule this module protects: *saving is compare-and-set* (counterexample 4). A form remembers what the person saw
+//! in each field when it was opened. If somebody else saved meanwhile on the same device, the person is shown the
+//! newer value first; nothing is replaced unseen.
+
+use crate::record::{Place, Record, birth};
+use crate::{ActorId, Change, Context, Edit, Origin, RecordId, TOMBSTONE};
+use schema::{AreaCode, Element, Value};
+use std::collections::BTreeMap;
+
+/// Registers that changed under an open form.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{} values changed while the form was open: show them first", .0.len())]
+pub struct Stale(pub Vec<Place>);
+
+/// What a person who opened a form has seen, and has typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Form {
+    kind: u16,
+    area: AreaCode,
+    /// `None` for a new record that gets its name from the change that makes it.
+    record: Option<RecordId>,
+    is_new: bool,
+    seen: BTreeMap<Place, Context>,
+    typed: BTreeMap<Place, Value>,
+}
+
+impl Form {
+    /// A form for a record that does not exist yet. `record` is its name when it has a natural key.
+    pub fn blank(kind: u16, area: AreaCode, record: Option<RecordId>) -> Form {
+        let (seen, typed) = (BTreeMap::new(), BTreeMap::new());
+        Form { kind, area, record, is_new: true, seen, typed }
+    }
+
+    /// A form for a record as `actor` sees it.
+    pub fn open(record: &Record, actor: ActorId) -> Form {
+        let context = |(place, register): &(Place, crate::Register)| (*place, register.context_for(actor));
+        Form {
+            kind: record.kind,
+            area: record.home.area,
+            record: Some(record.id),
+            is_new: false,
+            seen: record.registers().iter().map(context).collect(),
+            typed: BTreeMap::new(),
+        }
+    }
+
+    /// Puts a value in; the last one counts.
+    pub fn set(&mut self, field: u16, element: Element, value: Value) -> &mut Form {
+        self.typed.insert((field, element), value);
+        self
+    }
+
+    /// Has anything been typed?
+    pub fn is_empty(&self) -> bool {
+        self.typed.is_empty()
+    }
+
+    /// The change that saving makes. `current` is the record as the device holds it now; `origin` names the change and
+    /// its moment. The form's area counts, not the origin's.
+    ///
+    /// # Errors
+    /// [`Stale`] when a typed register was written since the form was opened.
+    pub fn save(&self, current: Option<&Record>, origin: Origin) -> Result<Change, Stale> {
+        let actor = origin.dot.actor;
+        let mut stale = Vec::new();
+        let mut edits = Vec::with_capacity(self.typed.len() + 1);
+        for ((field, element), value) in &self.typed {
+            let place = (*field, *element);
+            let now = current.and_then(|record| record.register(*field, *element));
+            let now = now.map(|register| register.context_for(actor)).unwrap_or_default();
+            let seen = self.seen.get(&place).cloned().unwrap_or_default();
+            if !now.dots().iter().all(|dot| seen.covers(*dot)) {
+                stale.push(place);
+            }
+            edits.push(Edit { field: *field, element: *element, context: seen, value: value.clone() });
+        }
+        if !stale.is_empty() {
+            return Err(Stale(stale));
+        }
+        if self.is_new && !self.typed.contains_key(&(TOMBSTONE, Element::Whole)) {
+            edits.insert(0, birth());
+        }
+        let record = self.record.unwrap_or_else(|| RecordId::of_dot(origin.dot));
+        Ok(Change { origin: Origin { area: self.area, ..origin }, record, kind: self.kind, edits })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Dot, Stamp};
+
+    const A: ActorId = ActorId(1);
+    const B: ActorId = ActorId(2);
+    const HERE: AreaCode = AreaCode(3507162013);
+
+    fn origin(actor: ActorId, seq: u64) -> Origin {
+        Origin {
+            dot: Dot::new(actor, seq),
+            stamp: Stamp(seq),
+            author: RecordId::of_dot(Dot::new(ActorId(9), 1)),
+            device_time_s: 0,
+            area: HERE,
+            form_version: 1,
+            distrusted: false,
+        }
+    }
+
+    fn made() -> Record {
+        let mut form = Form::blank(4, HERE, None);
+        form.set(6, Element::Whole, Value::Text("001".into()));
+        Record::of_change(&form.save(None, origin(A, 1)).expect("nothing to be stale"))
+    }
+
+    #[test]
+    fn a_blank_form_makes_a_record_that_is_alive() {
+        let record = made();
+        assert_eq!(record.id, RecordId::of_dot(Dot::new(A, 1)));
+        assert_eq!(record.field(TOMBSTONE)[0].1.siblings()[0].value, Value::Bool(false));
+    }
+
+    #[test]
+    fn a_form_opened_before_another_save_is_stale() {
+        let mut record = made();
+        let mut late = Form::open(&record, B);
+        late.set(6, Element::Whole, Value::Text("002".into()));
+        let mut first = Form::open(&record, A);
+        first.set(6, Element::Whole, Value::Text("003".into()));
+        record.apply(&first.save(Some(&record), origin(A, 2)).expect("fresh"));
+        assert_eq!(late.save(Some(&record), origin(B, 1)), Err(Stale(vec![(6, Element::Whole)])));
+        let mut again = Form::open(&record, B);
+        again.set(6, Element::Whole, Value::Text("002".into()));
+        let change = again.save(Some(&record), origin(B, 1)).expect("seen now");
+        assert_eq!(change.edits[0].context.dots(), [Dot::new(A, 2)]);
+    }
+}

@@ -10,9 +10,8 @@ use std::process::Command;
 const BENCH_BUILD: &[&str] =
     &["build", "--release", "--package", "server", "--package", "lumbung-tests", "--bins"];
 
-/// Shows the house at work: SQLite only, nothing but a compiler needed.
+/// Shows the house at work: on SQLite, with nothing to install.
 pub fn demo(arguments: &[&str]) -> Outcome {
-    tools::for_demo()?;
     shell::run(&mut program("fieldwork", "demo", arguments))
 }
 

@@ -28,6 +28,11 @@ pub enum Error {
     /// The record is not here.
     #[error("Catatan {0} tidak ada di perangkat ini. / The record is not on this device.")]
     UnknownRecord(RecordId),
+    /// Relabelling needs a key that is not here.
+    #[error(
+        "Kunci untuk menulis ulang tidak ada di perangkat ini. / A key that is needed is not on this device."
+    )]
+    Locked,
     /// A field of the natural key is empty.
     #[error("Isian kunci belum lengkap. / A field of the key is missing.")]
     IncompleteKey,

@@ -33,6 +33,7 @@ pub mod store;
 mod sync;
 mod take;
 pub mod transport;
+mod twin;
 
 pub use clock::system_now_s;
 pub use enrol::{Enrolled, Invitation};

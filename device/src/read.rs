@@ -33,13 +33,21 @@ impl Opener for KeyRing {
 }
 
 impl Device {
-    /// A record. An old name of one that was relabelled finds it too.
+    /// A record.
     ///
     /// # Errors
     /// [`Error::UnknownRecord`].
     pub fn record(&mut self, id: RecordId) -> Result<Record, Error> {
-        let name = self.store.name_now(id)?;
-        self.store.record(name)?.ok_or(Error::UnknownRecord(id))
+        self.store.record(id)?.ok_or(Error::UnknownRecord(id))
+    }
+
+    /// The name that a record has now, which this device once printed or kept in a draft under another: a twin of the
+    /// device may have made a record of that name too.
+    ///
+    /// # Errors
+    /// [`Error::Store`].
+    pub fn name_now(&mut self, old: RecordId) -> Result<RecordId, Error> {
+        Ok(self.store.name_now(old)?)
     }
 
     /// Records of a kind (by name) and area, ascending by id; `None`: of every one.

@@ -4,6 +4,7 @@
 //! read from the store each time, so a sync that was cut off, or a device that was killed, goes on where it was.
 
 mod ask;
+mod fork;
 mod keys;
 mod pull;
 mod push;
@@ -189,7 +190,9 @@ impl<'a> Run<'a> {
             Recovery::SendFrom { .. } | Recovery::Wait { seconds: 0 } => Ok(()),
             Recovery::ShowReceipt => self.show_receipt(&series, body.expected_seq.unwrap_or(1)),
             Recovery::Wait { seconds } => Err(Halt::End(End::Wait { seconds })),
-            Recovery::Relabel { .. } | Recovery::Stop => Err(Halt::End(End::Refused(body))),
+            Recovery::Relabel { .. } if self.token.is_none() => self.authenticate_forked(body),
+            Recovery::Relabel { after_seq } => self.relabel(about, after_seq, body),
+            Recovery::Stop => Err(Halt::End(End::Refused(body))),
         }
     }
 

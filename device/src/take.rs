@@ -126,7 +126,7 @@ fn withdraw(store: &mut Store, receipt: &Receipt, held: Held) -> Result<HeldEdit
 }
 
 /// A record lives where the changes say that are left.
-fn settled(record: Record, withdrawn: Dot) -> Record {
+pub(crate) fn settled(record: Record, withdrawn: Dot) -> Record {
     if record.home.by != withdrawn || record.origin(withdrawn).is_some() {
         return record;
     }

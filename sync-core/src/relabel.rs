@@ -19,7 +19,7 @@ mod values;
 
 use crate::change::{Change, Context, Edit};
 use crate::natural_key::natural_id;
-use crate::series::Mark;
+use crate::series::{ChainHash, Mark};
 use crate::{ActorId, Dot, Origin, RecordId, SealKey};
 use schema::{Element, Identity, Kind, Schema, Value};
 use sha2::{Digest, Sha256};
@@ -76,7 +76,7 @@ impl<'a> Relabelling<'a> {
     pub fn new(before: &Mark, branch: &[Change], schema: &'a Schema) -> Option<Relabelling<'a>> {
         let first = branch.first()?;
         let old = first.origin.dot.actor;
-        let new = new_actor(old, before, first);
+        let new = branch_actor(old, before.seq, branch_hash(before, first));
         Some(Relabelling { old, new, shared_seq: before.seq, records: BTreeMap::new(), schema })
     }
 
@@ -175,14 +175,19 @@ impl<'a> Relabelling<'a> {
     }
 }
 
+/// What tells a branch from its twin: the chain hash after the first change that is not shared. What is saved later does
+/// not change it.
+pub fn branch_hash(before: &Mark, first: &Change) -> ChainHash {
+    before.chain.after(first, &mut Vec::new())
+}
+
 /// The number of a branch: first 64 bits of SHA-256 over a heading, the old number, the last shared sequence number and
-/// the chain hash after the first change that is not shared. What is saved later does not change it.
-fn new_actor(old: ActorId, before: &Mark, first: &Change) -> ActorId {
-    let branch = before.chain.after(first, &mut Vec::new());
+/// the branch's hash. Device and server work it out alike, so asking twice gives it twice.
+pub fn branch_actor(old: ActorId, shared_seq: u64, branch: ChainHash) -> ActorId {
     let mut hasher = Sha256::new();
     hasher.update(b"lumbung relabel 1");
     hasher.update(old.0.to_be_bytes());
-    hasher.update(before.seq.to_be_bytes());
+    hasher.update(shared_seq.to_be_bytes());
     hasher.update(branch.0);
     let hash: [u8; 32] = hasher.finalize().into();
     let mut first = [0; 8];

@@ -55,6 +55,18 @@ impl Store {
         row.map(|body| one(&body)).transpose()
     }
 
+    /// Takes the changes after a number away: they are written again under other names.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub fn drop_changes_after(&mut self, after: Dot) -> Result<(), Fault> {
+        let gone = change::table
+            .filter(change::actor.eq(after.actor.0.cast_signed()))
+            .filter(change::seq.gt(after.seq.cast_signed()));
+        self.run(|c| diesel::delete(gone).execute(c))?;
+        Ok(())
+    }
+
     /// The hash of a series up to and with a number; `None` when it is no longer known.
     ///
     /// # Errors

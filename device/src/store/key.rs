@@ -131,6 +131,16 @@ impl Store {
         Ok(())
     }
 
+    /// Takes the keys of an owner away: it has another name.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub fn drop_key(&mut self, owner: RecordId) -> Result<(), Fault> {
+        let gone = dsl::key.filter(dsl::owner.eq(bytes(owner)));
+        self.run(|c| diesel::delete(gone).execute(c))?;
+        Ok(())
+    }
+
     /// Takes the keys of an area's owners away, with what they open.
     ///
     /// # Errors

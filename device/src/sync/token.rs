@@ -17,12 +17,13 @@ struct Challenge {
     challenge: String,
 }
 
+/// A token, and how far the server holds each series of the device.
 #[derive(Deserialize)]
-struct Given {
+pub(super) struct Given {
     token: String,
     expires_in_s: i64,
     revoked: bool,
-    heads: Vec<Head>,
+    pub(super) heads: Vec<Head>,
 }
 
 #[derive(Deserialize)]
@@ -35,8 +36,7 @@ impl Run<'_> {
     /// for is shown its own receipt before anything else.
     pub(super) fn authenticate(&mut self) -> Result<(), Halt> {
         let all = self.device.store.all_series()?;
-        let heads = all.iter().filter(|series| !series.retired);
-        let heads = heads.map(|series| Head::new(series.actor(), series.standing.head)).collect();
+        let heads = all.iter().map(|series| Head::new(series.actor(), series.standing.head)).collect();
         let given = self.token_for(heads)?;
         self.revoked = given.revoked;
         if self.revoked {
@@ -53,7 +53,7 @@ impl Run<'_> {
         Ok(())
     }
 
-    fn token_for(&mut self, heads: Vec<Head>) -> Result<Given, Halt> {
+    pub(super) fn token_for(&mut self, heads: Vec<Head>) -> Result<Given, Halt> {
         self.token = None;
         let identity = self.device.store.identity()?.ok_or(Error::NotEnrolled)?;
         let all = self.device.store.all_series()?;

@@ -166,9 +166,14 @@ impl World {
 
     pub fn draw(&mut self, owner: Uuid) -> ActorId {
         let actor = ActorId(0xa000 + self.series.len() as u64);
-        self.series
-            .insert(actor, Series { owner, mark: Mark::start(actor), changes: Vec::new(), held: Vec::new() });
+        self.begin(owner, actor);
         actor
+    }
+
+    /// A number's series begins, unless it has.
+    pub fn begin(&mut self, owner: Uuid, actor: ActorId) {
+        let new = Series { owner, mark: Mark::start(actor), changes: Vec::new(), held: Vec::new() };
+        self.series.entry(actor).or_insert(new);
     }
 
     fn token(&mut self, request: &Request) -> Answer {

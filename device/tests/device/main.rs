@@ -9,3 +9,4 @@ mod opening;
 mod saving;
 mod signal;
 mod syncing;
+mod twins;

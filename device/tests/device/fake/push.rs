@@ -5,6 +5,7 @@ use device::transport::{Request, Response};
 use device::{ActorId, Change, Record};
 use schema::{Role, Schema};
 use serde_json::Value as Json;
+use sync_core::relabel::branch_actor;
 use sync_core::{
     BadBatch, Batch, Bounds, ChainHash, Continuation, Epoch, ErrorBody, ErrorCode, Held, Mark, Receipt,
 };
@@ -108,8 +109,17 @@ impl World {
         Ok(self.receipt(receipt.actor, mark, &[]))
     }
 
-    pub(super) fn actors(&mut self, device: Uuid, _: &Json) -> Answer {
-        let actor = self.draw(device);
+    pub(super) fn actors(&mut self, device: Uuid, asked: &Json) -> Answer {
+        let actor = match &asked["fork"] {
+            Json::Null => self.draw(device),
+            fork => {
+                let old = serde_json::from_value(fork["actor"].clone()).unwrap();
+                let branch = serde_json::from_value(fork["branch"].clone()).unwrap();
+                let actor = branch_actor(old, fork["after_seq"].as_u64().unwrap(), branch);
+                self.begin(device, actor);
+                actor
+            }
+        };
         Ok(json_of(&serde_json::json!({ "actor": actor })))
     }
 }

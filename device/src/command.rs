@@ -123,7 +123,7 @@ pub fn run(arguments: Arguments) -> Result<bool, Trouble> {
     match arguments.command {
         Command::Enrol { server, code, label } => {
             let invitation = Invitation::new(&server, &code, &label);
-            print::enrolled(&device.enrol(&mut HttpTransport::new(&server), &invitation, now_s)?);
+            print::enrolled(&device.enrol(&mut HttpTransport::new(&server), &invitation, now_s)?)?;
         }
         Command::Add { kind, fields, lines: false, by } => {
             write::add(&mut device, &kind, &fields, &by, now_s)?

@@ -3,15 +3,21 @@
 use super::Trouble;
 use device::{AreaCode, Device, Enrolled, RecordId};
 use serde_json::json;
+use std::io::{StdoutLock, Write};
 use sync_core::Life;
 
-pub fn enrolled(me: &Enrolled) {
-    println!("Terdaftar / enrolled: {} ({})", me.actor, me.role.name());
-    println!("Wilayah / areas: {}", texts(&me.areas));
+fn out() -> StdoutLock<'static> {
+    std::io::stdout().lock()
+}
+
+pub fn enrolled(me: &Enrolled) -> Result<(), Trouble> {
+    writeln!(out(), "Terdaftar / enrolled: {} ({})", me.actor, me.role.name())?;
+    writeln!(out(), "Wilayah / areas: {}", texts(&me.areas))?;
+    Ok(())
 }
 
 pub fn record(device: &mut Device, record: RecordId) -> Result<(), Trouble> {
-    println!("{}", serde_json::to_string_pretty(&device.view(record)?)?);
+    writeln!(out(), "{}", serde_json::to_string_pretty(&device.view(record)?)?)?;
     Ok(())
 }
 
@@ -23,28 +29,31 @@ pub fn list(device: &mut Device, kind: Option<&str>, area: Option<AreaCode>) -> 
         let kind = device.schema().kind(record.kind).map_or("?", |kind| kind.name.as_str());
         let fields = device.view(record.id).unwrap_or_default();
         let line = json!({ "id": record.id, "kind": kind, "area": record.home.area, "fields": fields });
-        println!("{line}");
+        writeln!(out(), "{line}")?;
     }
     Ok(())
 }
 
 pub fn status(device: &mut Device) -> Result<(), Trouble> {
     let me = device.enrolled()?;
-    println!("{}", device.counts()?);
-    println!("Perangkat / device: {} ({})", me.device, me.role.name());
-    println!("Wilayah / areas: {}", texts(&device.scope()?));
-    println!("Catatan / records: {}", device.store().count_records()?);
+    writeln!(out(), "{}", device.counts()?)?;
+    writeln!(out(), "Perangkat / device: {} ({})", me.device, me.role.name())?;
+    writeln!(out(), "Wilayah / areas: {}", texts(&device.scope()?))?;
+    writeln!(out(), "Catatan / records: {}", device.store().count_records()?)?;
     for series in device.store().all_series()? {
         let standing = &series.standing;
         let (head, received) = (standing.head.seq, standing.received_seq());
-        println!("Nomor / number {}: {head}, {received} diterima / received", standing.actor);
+        writeln!(out(), "Nomor / number {}: {head}, {received} diterima / received", standing.actor)?;
     }
     for edit in device.held()? {
         let reason = edit.held.reason;
-        println!("Ditahan / held: {}: {} / {}", edit.dot, reason.label_id(), reason.label_en());
+        writeln!(out(), "Ditahan / held: {}: {} / {}", edit.dot, reason.label_id(), reason.label_en())?;
     }
     if let Some(offset_s) = device.store().session()?.clock_offset_s.filter(|offset_s| offset_s.abs() > 60) {
-        println!("Jam perangkat berbeda {offset_s} detik dari server / the clock differs by {offset_s} s");
+        writeln!(
+            out(),
+            "Jam perangkat berbeda {offset_s} detik dari server / the clock differs by {offset_s} s"
+        )?;
     }
     Ok(())
 }

@@ -19,6 +19,7 @@
 
 mod phones;
 mod registry;
+pub mod workload;
 mod writing;
 
 pub use phones::{Phone, Phones, keys_of_seed};

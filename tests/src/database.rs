@@ -1,0 +1,102 @@
+//! A database of its own for every test.
+
+use diesel::connection::SimpleConnection;
+use diesel::{Connection, PgConnection};
+use server::store::{Conn, DatabaseUrl, migrate};
+use std::path::Path;
+use std::sync::atomic::{AtomicU32, Ordering};
+use tempfile::TempDir;
+
+/// Which of the two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A file.
+    Sqlite,
+    /// A database in the PostgreSQL of [`POSTGRES`].
+    Postgres,
+}
+
+/// Names a PostgreSQL and a superuser of it: `postgres://postgres@127.0.0.1:5432/postgres`. Set by `cargo xtask test`.
+pub const POSTGRES: &str = "LUMBUNG_TEST_POSTGRES";
+
+/// An empty database and a folder beside it; both go away with it.
+pub struct Database {
+    /// Which it is.
+    pub kind: Kind,
+    /// Where it is.
+    pub url: String,
+    folder: TempDir,
+    /// Where PostgreSQL itself is, and the name of the database in it.
+    within: Option<(String, String)>,
+}
+
+impl Database {
+    /// An empty database.
+    pub fn fresh(kind: Kind) -> Database {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        match kind {
+            Kind::Sqlite => {
+                let url = format!("sqlite://{}", folder.path().join("lumbung.sqlite").display());
+                Database { kind, url, folder, within: None }
+            }
+            Kind::Postgres => {
+                let admin = postgres();
+                let name = unique_name();
+                execute(&admin, &format!("CREATE DATABASE {name}"));
+                let (server, _) = admin.rsplit_once('/').expect("a PostgreSQL URL ends with a database");
+                Database { kind, url: format!("{server}/{name}"), folder, within: Some((admin, name)) }
+            }
+        }
+    }
+
+    /// A connection to it, with all tables made.
+    pub fn migrated(&self) -> Conn {
+        let mut conn = Conn::create(&self.url()).expect("a connection");
+        migrate(&mut conn).expect("tables");
+        conn
+    }
+
+    /// One more connection.
+    pub fn conn(&self) -> Conn {
+        Conn::open(&self.url()).expect("a connection")
+    }
+
+    /// Its URL as the server reads it.
+    pub fn url(&self) -> DatabaseUrl {
+        self.url.parse().expect("a database URL")
+    }
+
+    /// A folder of its own, for secrets and backups.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+}
+
+impl Drop for Database {
+    fn drop(&mut self) {
+        if let Some((admin, name)) = &self.within {
+            execute(admin, &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
+        }
+    }
+}
+
+/// The PostgreSQL the tests were given.
+#[expect(clippy::disallowed_methods, reason = "the one setting of the tests")]
+pub fn postgres() -> String {
+    std::env::var(POSTGRES).unwrap_or_else(|_| {
+        panic!(
+            "{POSTGRES} is not set. Run `cargo xtask test`, which starts a PostgreSQL, or set it to the URL of a \
+             superuser: postgres://postgres@127.0.0.1:5432/postgres"
+        )
+    })
+}
+
+fn execute(url: &str, statement: &str) {
+    let mut conn = PgConnection::establish(url).unwrap_or_else(|why| panic!("{POSTGRES}: {why}"));
+    conn.batch_execute(statement).unwrap_or_else(|why| panic!("{statement}: {why}"));
+}
+
+fn unique_name() -> String {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    format!("lumbung_test_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed))
+}

@@ -1,0 +1,15 @@
+//! The protocol as a stranger sees it: over HTTP, against the real binary, on both databases.
+//!
+//! The rule this suite protects: *what a second client may rely on is tested here*, and nothing here looks inside.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by panicking")]
+
+mod assignments;
+mod crash;
+mod enrol;
+mod limits;
+mod login;
+mod machine;
+mod people;
+mod privacy;
+mod revoke;
+mod token;

@@ -36,6 +36,11 @@ impl Client {
         Client { agent: config.into(), base: base.into() }
     }
 
+    /// `http://host:port`.
+    pub fn base(&self) -> &str {
+        &self.base
+    }
+
     /// GET, with a token if there is one.
     pub fn get(&self, path: &str, token: Option<&str>) -> Reply {
         self.get_with(path, token.map(bearer).iter().map(|value| ("authorization", value.as_str())))
@@ -78,7 +83,8 @@ impl Client {
     }
 }
 
-fn bearer(token: &str) -> String {
+/// The value of the header `authorization`.
+pub fn bearer(token: &str) -> String {
     format!("Bearer {token}")
 }
 

@@ -38,6 +38,16 @@ impl Phone {
         Phone { key, enrolled }
     }
 
+    /// Enrols with a code and the key of a large number, where there are more than 256 phones.
+    #[track_caller]
+    pub fn enrol_with_key(server: &Server, code: &str, number: u64) -> Phone {
+        let mut bytes = [7; 32];
+        bytes[..8].copy_from_slice(&number.to_be_bytes());
+        let key = SigningKey::from_bytes(&bytes);
+        let enrolled = server.post("/v1/enrol", None, &enrolment(code, &key)).ok();
+        Phone { key, enrolled }
+    }
+
     /// A signed request for a token that says nothing was written yet.
     pub fn request(&self, server: &Server) -> TokenRequest {
         let challenge: Challenge = server.get("/v1/challenge", None).ok();

@@ -1,0 +1,62 @@
+//! The benchmark: every figure beside a floor that was measured in the same run.
+//!
+//! The rule this program protects: *ratios decide*. Absolute rates depend on the machine and on what else it does; a
+//! ratio to the bare database, to `xz` or to a raw read of the same rows does not.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a benchmark that cannot go on says so by panicking"
+)]
+
+mod core;
+mod fleet;
+mod floor;
+mod machine;
+mod pull;
+mod push;
+mod report;
+mod table;
+
+use clap::Parser;
+use lumbung_tests::Kind;
+use report::Report;
+use std::path::PathBuf;
+
+/// Measures Lumbung.
+#[derive(Parser)]
+struct Cli {
+    /// Writes each figure as name -> {value, unit, floor, ratio}.
+    #[arg(long)]
+    json: Option<PathBuf>,
+    /// Runs the bare handler on this database instead; for the benchmark itself.
+    #[arg(long, hide = true)]
+    floor: Option<String>,
+    /// Parts to run: core, sqlite, postgres, table. All when none is named.
+    parts: Vec<String>,
+}
+
+fn main() {
+    let cli = Cli::parse();
+    if let Some(url) = cli.floor {
+        return floor::serve(&url);
+    }
+    let wanted = |part: &str| cli.parts.is_empty() || cli.parts.iter().any(|name| name == part);
+    let mut report = Report::default();
+    if wanted("core") {
+        core::measure(&mut report);
+    }
+    if wanted("sqlite") {
+        push::measure(&mut report, Kind::Sqlite);
+    }
+    if wanted("postgres") {
+        push::measure(&mut report, Kind::Postgres);
+    }
+    if wanted("table") {
+        table::measure(&mut report);
+    }
+    println!("{report}");
+    if let Some(path) = cli.json {
+        std::fs::write(&path, report.to_json()).expect("the file of figures");
+    }
+}

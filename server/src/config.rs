@@ -36,6 +36,28 @@ pub enum Command {
         #[command(subcommand)]
         act: Act,
     },
+    /// Mencadangkan tanpa berhenti melayani. (Backs up while serving goes on.)
+    Backup {
+        /// Where the data is.
+        #[command(flatten)]
+        place: Place,
+        /// Kunci segel saja: simpan terpisah dari data. (The keys of sealed values only: keep them apart.)
+        #[arg(long)]
+        keys: bool,
+        /// Berkas baru. (The new file.)
+        file: PathBuf,
+    },
+    /// Memulihkan cadangan ke basis data kosong. (Restores a backup into an empty database.)
+    Restore {
+        /// Where the data goes.
+        #[command(flatten)]
+        place: Place,
+        /// Cadangan kunci segel. (Backup of the keys.)
+        #[arg(long)]
+        keys: Option<PathBuf>,
+        /// Cadangan data. (Backup of the data.)
+        file: PathBuf,
+    },
 }
 
 /// Where the data is.
@@ -79,6 +101,9 @@ pub struct Serve {
     /// Permintaan per menit per pemanggil. (Requests per minute per caller.)
     #[arg(long, env = "LUMBUNG_REQUESTS_PER_MINUTE", default_value_t = Limits::default().requests_per_minute)]
     pub requests_per_minute: u32,
+    /// Tebakan kata sandi sekaligus per nama masuk. (Password guesses at once per login.)
+    #[arg(long, env = "LUMBUNG_ATTEMPT_BURST", default_value_t = Limits::default().attempt_burst)]
+    pub attempt_burst: u32,
     /// Batas tunggu jawaban, detik. (Longest wait for an answer, seconds.)
     #[arg(long, env = "LUMBUNG_ANSWER_WITHIN_S", default_value_t = Limits::default().answer_within_s)]
     pub answer_within_s: u64,
@@ -161,6 +186,7 @@ impl Serve {
         Limits {
             request_burst: self.request_burst,
             requests_per_minute: self.requests_per_minute,
+            attempt_burst: self.attempt_burst,
             answer_within_s: self.answer_within_s,
             ..Limits::default()
         }

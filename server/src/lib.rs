@@ -5,6 +5,7 @@
 //! `store` keeps; none does the work of another.
 
 pub mod admin;
+pub mod backup;
 pub mod config;
 pub mod ids;
 mod log;

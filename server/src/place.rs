@@ -43,16 +43,25 @@ impl From<Fault> for Failure {
 ///
 /// A text that says what to do when there are no tables, or older ones.
 pub fn open(place: &Place) -> Result<Conn, Failure> {
+    open_at(&place.database)
+}
+
+/// Opens the database of this version at `url`.
+///
+/// # Errors
+///
+/// As [`open`].
+pub fn open_at(url: &DatabaseUrl) -> Result<Conn, Failure> {
     let empty = || {
         Failure::new(
-            format!("Tidak ada tabel Lumbung di {}. Jalankan `lumbung admin init`.", place.database),
-            format!("No Lumbung tables at {}. Run `lumbung admin init`.", place.database),
+            format!("Tidak ada tabel Lumbung di {url}. Jalankan `lumbung admin init`."),
+            format!("No Lumbung tables at {url}. Run `lumbung admin init`."),
         )
     };
-    if matches!(&place.database, DatabaseUrl::Sqlite(file) if !file.exists()) {
+    if matches!(url, DatabaseUrl::Sqlite(file) if !file.exists()) {
         return Err(empty());
     }
-    let mut conn = Conn::open(&place.database)?;
+    let mut conn = Conn::open(url)?;
     match standing(&mut conn)? {
         Standing::Current => Ok(conn),
         Standing::Empty => Err(empty()),

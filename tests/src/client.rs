@@ -3,10 +3,12 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use std::sync::Arc;
 use std::time::Duration;
 use sync_core::ErrorCode;
 use ureq::Agent;
 use ureq::http::{HeaderMap, Response};
+use ureq::tls::{Certificate, RootCerts, TlsConfig};
 
 /// A client of one server.
 #[derive(Clone)]
@@ -33,6 +35,15 @@ impl Client {
             .http_status_as_error(false)
             .timeout_global(Some(Duration::from_secs(60)))
             .build();
+        Client { agent: config.into(), base: base.into() }
+    }
+
+    /// A client of the server at `base`, `https://host:port`, that trusts this certificate (DER) and no other.
+    pub fn trusting(base: &str, certificate: &[u8]) -> Client {
+        let roots = RootCerts::new_with_certs(&[Certificate::from_der(certificate).to_owned()]);
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let tls = TlsConfig::builder().root_certs(roots).unversioned_rustls_crypto_provider(provider).build();
+        let config = Agent::config_builder().http_status_as_error(false).tls_config(tls).build();
         Client { agent: config.into(), base: base.into() }
     }
 

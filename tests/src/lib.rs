@@ -2,7 +2,6 @@
 //!
 //! The rule this crate protects: *a test runs on both databases or fails*. [`on_both!`] makes two tests of one body;
 //! without a PostgreSQL they fail with the name of what is missing, they are never skipped.
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on says so by panicking")]
 
 pub mod binary;
 pub mod client;

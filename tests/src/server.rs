@@ -27,7 +27,8 @@ pub struct Server {
 }
 
 /// Tests make more requests than a phone.
-const NO_RATE: [&str; 4] = ["--request-burst", "100000", "--requests-per-minute", "60000"];
+const NO_RATE: [&str; 6] =
+    ["--request-burst", "100000", "--requests-per-minute", "60000", "--attempt-burst", "20"];
 
 impl Server {
     /// A server with a first admin and no rate to speak of.
@@ -43,6 +44,11 @@ impl Server {
         let first_code = text.lines().last().expect("a code").to_string();
         let options = options.iter().map(|option| option.to_string()).collect();
         Server::start(database, first_code, options)
+    }
+
+    /// A server on a database that was filled already, so without a first code.
+    pub fn on(database: Database) -> Server {
+        Server::start(database, String::new(), NO_RATE.map(String::from).to_vec())
     }
 
     fn start(database: Database, first_code: String, options: Vec<String>) -> Server {

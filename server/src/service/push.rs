@@ -4,7 +4,7 @@
 //! 12 and 13). An upload is one transaction: it is in the log, in the records and under the mark, or nowhere. What
 //! cannot be applied is held in quarantine with its reason, and the series behind it flows on.
 //!
-//! Two steps: [`Upload::read`] needs no database and runs on any thread; [`store_all`] runs in the transaction of a lane.
+//! Two steps: [`read`] needs no database and runs on any thread; [`store_all`] runs in the transaction of a lane.
 
 mod held;
 mod judge;

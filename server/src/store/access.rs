@@ -73,3 +73,10 @@ pub fn list(conn: &mut Conn, district: AreaCode, after: i64, limit: i64) -> Resu
             .load(c)
     })
 }
+
+/// The districts that have a log.
+pub fn districts(conn: &mut Conn) -> Result<Vec<AreaCode>, Error> {
+    let districts: Vec<i64> =
+        on!(conn, |c| access_head::table.select(access_head::district).order(access_head::district).load(c))?;
+    Ok(districts.into_iter().map(|district| AreaCode(district.cast_unsigned())).collect())
+}

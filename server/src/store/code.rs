@@ -53,3 +53,14 @@ pub fn take(conn: &mut Conn, hash: Bytes<32>, by: Option<DeviceId>, now_s: i64) 
     })?;
     Ok(rows == 1)
 }
+
+/// Ends all codes that were not used.
+pub fn end_all(conn: &mut Conn, now_s: i64) -> Result<(), Error> {
+    on!(conn, |c| {
+        diesel::update(code::table)
+            .filter(code::used_at_s.is_null().and(code::expires_at_s.gt(now_s)))
+            .set(code::expires_at_s.eq(now_s))
+            .execute(c)
+    })
+    .map(drop)
+}

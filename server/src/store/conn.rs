@@ -1,14 +1,15 @@
 //! One connection, to either database.
 //!
-//! The rule this module protects: *every query is written once, and any of them can be made to fail*. [`on!`] expands
+//! The rule this module protects: *every query is written once, and any of them can be made to fail*. [`on!`](crate::on) expands
 //! one diesel body for both databases and asks the connection's [`Faults`] first.
 
 use super::url::{postgres_uri, sqlite_uri};
 use super::{DatabaseUrl, Error};
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
-use diesel::{Connection, PgConnection, QueryResult, SqliteConnection};
+use diesel::sql_types::Text;
+use diesel::{Connection, PgConnection, QueryResult, QueryableByName, RunQueryDsl, SqliteConnection};
 
-/// A connection. Queries go through [`on!`], transactions through [`super::tx`].
+/// A connection. Queries go through [`on!`](crate::on), transactions through [`super::tx`].
 pub struct Conn {
     /// The database behind it.
     pub link: Link,
@@ -135,7 +136,22 @@ impl Conn {
         on!(self, |c| c.batch_execute("SELECT 1"))
     }
 
-    /// Counts one store call, and fails it when it is the one to fail. Part of [`on!`].
+    /// Makes a SQLite database one file that needs no other beside it, and checks every page of it.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Broken`] when a page is damaged.
+    pub fn seal_file(&mut self) -> Result<(), Error> {
+        let Link::Sqlite(c) = &mut self.link else { return Ok(()) };
+        c.batch_execute("PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE;")?;
+        let checked: Vec<Checked> = diesel::sql_query("PRAGMA integrity_check").load(c)?;
+        match checked.as_slice() {
+            [one] if one.integrity_check == "ok" => Ok(()),
+            faults => Err(Error::Broken(format!("integrity check: {} faults", faults.len()))),
+        }
+    }
+
+    /// Counts one store call, and fails it when it is the one to fail. Part of [`on!`](crate::on).
     ///
     /// # Errors
     ///
@@ -152,7 +168,7 @@ impl Conn {
         )))
     }
 
-    /// Keeps a failure, so that the open transaction cannot commit. Part of [`on!`].
+    /// Keeps a failure, so that the open transaction cannot commit. Part of [`on!`](crate::on).
     ///
     /// # Errors
     ///
@@ -173,4 +189,10 @@ impl Conn {
             Link::Postgres(c) => AnsiTransactionManager::is_broken_transaction_manager(c),
         }
     }
+}
+
+#[derive(QueryableByName)]
+struct Checked {
+    #[diesel(sql_type = Text)]
+    integrity_check: String,
 }

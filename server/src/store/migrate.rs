@@ -36,6 +36,19 @@ pub fn migrate(conn: &mut Conn) -> Result<(), Error> {
     .map_err(|why| Error::Broken(format!("migration: {why}")))
 }
 
+/// Takes all tables away again.
+///
+/// # Errors
+///
+/// [`Error::Broken`] when that is not possible.
+pub fn unmigrate(conn: &mut Conn) -> Result<(), Error> {
+    match &mut conn.link {
+        Link::Sqlite(c) => c.revert_all_migrations(SQLITE).map(drop),
+        Link::Postgres(c) => c.revert_all_migrations(POSTGRES).map(drop),
+    }
+    .map_err(|why| Error::Broken(format!("migration: {why}")))
+}
+
 /// Looks how far the database is, and changes nothing.
 ///
 /// # Errors

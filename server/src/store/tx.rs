@@ -31,6 +31,29 @@ pub fn tx<T, E: From<Error>>(
     attempt(conn, &mut work)
 }
 
+/// Reads in one transaction that sees the database as it was at its first query, while others go on writing.
+///
+/// # Errors
+///
+/// What `work` answers, or the failure of begin.
+pub fn snapshot<T, E: From<Error>>(
+    conn: &mut Conn,
+    work: impl FnOnce(&mut Conn) -> Result<T, E>,
+) -> Result<T, E> {
+    conn.count()?;
+    let begun = match &mut conn.link {
+        Link::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN"),
+        Link::Postgres(c) => AnsiTransactionManager::begin_transaction_sql(
+            c,
+            "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+        ),
+    };
+    conn.note(begun)?;
+    let answer = work(conn);
+    roll_back(conn);
+    answer
+}
+
 fn attempt<T, E: From<Error>>(
     conn: &mut Conn,
     work: &mut impl FnMut(&mut Conn) -> Result<T, E>,

@@ -44,21 +44,23 @@ on_both! {
         let admin = server.admin();
         server.post("/v1/people/bukan-id/invite", Some(&admin), &json!({})).refused(ErrorCode::BadRequest);
     }
+}
 
-    fn guesses_at_one_login_are_slowed_down(server: Server) {
-        let guess = |login: &str| {
-            server.post("/v1/login", None, &json!({ "login": login, "password": "bukan-sandinya" }))
-        };
-        for _ in 0..5 {
-            guess("admin").refused(ErrorCode::BadCredentials);
-        }
-        let reply = guess("admin");
-        reply.refused(ErrorCode::RateLimited);
-        let wait_s: u32 = reply.header("retry-after").unwrap().parse().unwrap();
-        assert!((1..=30).contains(&wait_s));
-        // Others at the same address are not.
-        guess("orang.lain").refused(ErrorCode::BadCredentials);
+#[test]
+fn guesses_at_one_login_are_slowed_down() {
+    let server = Server::with(Database::fresh(Kind::Sqlite), &[]);
+    let guess = |login: &str| {
+        server.post("/v1/login", None, &json!({ "login": login, "password": "bukan-sandinya" }))
+    };
+    for _ in 0..5 {
+        guess("admin").refused(ErrorCode::BadCredentials);
     }
+    let reply = guess("admin");
+    reply.refused(ErrorCode::RateLimited);
+    let wait_s: u32 = reply.header("retry-after").unwrap().parse().unwrap();
+    assert!((1..=30).contains(&wait_s));
+    // Others at the same address are not.
+    guess("orang.lain").refused(ErrorCode::BadCredentials);
 }
 
 #[test]

@@ -135,6 +135,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Bytes not read yet.
+    #[inline]
     pub fn left(&self) -> usize {
         self.rest.len()
     }
@@ -151,6 +152,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// When there are fewer.
+    #[inline]
     pub fn take(&mut self, count: usize) -> Result<&'a [u8], Damaged> {
         let (taken, rest) = self.rest.split_at_checked(count).ok_or(Damaged("cut short"))?;
         self.rest = rest;
@@ -161,6 +163,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// When there are fewer.
+    #[inline]
     pub fn array<const N: usize>(&mut self) -> Result<[u8; N], Damaged> {
         let (taken, rest) = self.rest.split_first_chunk::<N>().ok_or(Damaged("cut short"))?;
         self.rest = rest;
@@ -171,6 +174,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// At the end.
+    #[inline]
     pub fn byte(&mut self) -> Result<u8, Damaged> {
         let (first, rest) = self.rest.split_first().ok_or(Damaged("cut short"))?;
         self.rest = rest;
@@ -181,11 +185,15 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// When it is cut short, longer than needed, or above 64 bits.
+    #[inline]
     pub fn u64(&mut self) -> Result<u64, Damaged> {
-        let first = self.byte()?;
-        if first < 0x80 {
-            return Ok(u64::from(first));
+        match self.byte()? {
+            first @ ..0x80 => Ok(u64::from(first)),
+            first => self.longer_u64(first),
         }
+    }
+
+    fn longer_u64(&mut self, first: u8) -> Result<u64, Damaged> {
         let mut n = u64::from(first & 0x7f);
         for shift in (7..64).step_by(7) {
             let byte = self.byte()?;
@@ -205,6 +213,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// As [`Reader::u64`].
+    #[inline]
     pub fn i64(&mut self) -> Result<i64, Damaged> {
         self.u64().map(unzigzag)
     }
@@ -213,6 +222,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// As [`Reader::u64`], or when it does not fit.
+    #[inline]
     pub fn small<T: TryFrom<u64>>(&mut self) -> Result<T, Damaged> {
         T::try_from(self.u64()?).map_err(|_| Damaged("number out of its range"))
     }
@@ -221,6 +231,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// As [`Reader::u64`], or when it does not fit.
+    #[inline]
     pub fn small_signed<T: TryFrom<i64>>(&mut self) -> Result<T, Damaged> {
         T::try_from(self.i64()?).map_err(|_| Damaged("number out of its range"))
     }
@@ -229,6 +240,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// When there cannot be so many.
+    #[inline]
     pub fn count(&mut self) -> Result<usize, Damaged> {
         let count = self.small::<usize>()?;
         if count > self.left() { Err(Damaged("count beyond the end")) } else { Ok(count) }

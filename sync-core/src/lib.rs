@@ -5,6 +5,7 @@
 //! headless device and in the simulator, so that phone and server can prove that they hold the same thing.
 
 pub mod batch;
+pub mod batch_json;
 pub mod bundle;
 pub mod change;
 pub mod codec;
@@ -19,6 +20,7 @@ pub mod proof;
 pub mod receipt;
 pub mod record;
 pub mod register;
+pub mod relabel;
 pub mod seal;
 pub mod series;
 pub mod stamp;

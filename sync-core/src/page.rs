@@ -90,26 +90,32 @@ impl Page {
     }
 
     fn put_records(&self, out: &mut Vec<u8>) {
-        let mut changes = Vec::with_capacity(self.records.len());
-        let mut homes = Vec::new();
-        for (position, record) in self.records.iter().enumerate() {
-            if record.home_of_survivors() != Some(record.home) {
-                homes.push((position, record.home));
-            }
-            changes.extend(record.changes());
-        }
+        // A record of which nothing survives cannot be said in changes: it is left out, and the others close up.
+        let mut next = 0u64..;
+        let place = |record: &Record| if record.origins().is_empty() { None } else { next.next() };
+        let places: Vec<Option<u64>> = self.records.iter().map(place).collect();
+        let moved = |record: &Record| record.home_of_survivors() != Some(record.home);
+        let homes: Vec<(u64, Home)> = self
+            .records
+            .iter()
+            .zip(&places)
+            .filter_map(|(record, place)| Some(((*place)?, record.home)).filter(|_| moved(record)))
+            .collect();
         put_u64(out, homes.len() as u64);
-        for (position, home) in homes {
-            put_u64(out, position as u64);
+        for (place, home) in homes {
+            put_u64(out, place);
             put_u64(out, home.area.0);
             out.extend_from_slice(&home.by.actor.0.to_be_bytes());
             put_u64(out, home.by.seq);
         }
-        put_u64(out, self.keys.len() as u64);
-        for (position, key) in &self.keys {
-            put_u64(out, *position as u64);
-            out.extend_from_slice(&key.0);
+        let key = |(position, key): &(usize, SealKey)| Some((places.get(*position).copied()??, key.0));
+        let keys: Vec<(u64, [u8; 32])> = self.keys.iter().filter_map(key).collect();
+        put_u64(out, keys.len() as u64);
+        for (place, key) in keys {
+            put_u64(out, place);
+            out.extend_from_slice(&key);
         }
+        let changes: Vec<Change> = self.records.iter().flat_map(Record::changes).collect();
         if !changes.is_empty() {
             out.extend_from_slice(&bundle::pack(&changes));
         }

@@ -69,8 +69,7 @@ pub fn resolve(ground: &Ground, siblings: &[Sibling], signed: Option<&Value>) ->
         }
         Policy::ReviewSim { per_mille } if are_similar(siblings, *per_mille) => silent(newest()),
         Policy::ReviewTol { .. } | Policy::ReviewSim { .. } | Policy::Review => {
-            let kept = siblings.iter().position(|sibling| Some(sibling.value) == signed);
-            Verdict { shown: kept.unwrap_or_else(newest), review: true }
+            Verdict { shown: best(siblings, |sibling| Some(sibling.value) == signed), review: true }
         }
     }
 }

@@ -108,11 +108,15 @@ impl Register {
         if writes.is_empty() { None } else { Some(Register::of(writes)) }
     }
 
+    /// What somebody has seen who sees this register.
+    pub fn seen(&self) -> Context {
+        let writes = self.siblings().iter();
+        Context::new(writes.flat_map(|write| write.context.dots().iter().copied().chain([write.dot])))
+    }
+
     /// The context of somebody who sees this register and writes next as `actor`.
     pub fn context_for(&self, actor: ActorId) -> Context {
-        let writes = self.siblings().iter();
-        let seen = writes.flat_map(|write| write.context.dots().iter().copied().chain([write.dot]));
-        Context::new(seen).without(actor)
+        self.seen().without(actor)
     }
 }
 

@@ -80,7 +80,7 @@ impl Mark {
 
     /// What changes `before.seq + 1 ..` that follow `before` are to somebody at this mark. `known` tells the hash at any
     /// earlier number of the series held here; what it cannot tell counts as different. It is asked once for a
-    /// repetition, and once for each number only when there is a fork.
+    /// repetition, and a few times when there is a fork.
     pub fn continued_by(
         &self,
         before: &Mark,
@@ -97,12 +97,15 @@ impl Mark {
         let ahead = usize::try_from(self.seq - before.seq).unwrap_or(usize::MAX);
         let shared = &changes[..ahead.min(changes.len())];
         if !agrees(&before.after(shared)) {
-            let marks = shared.iter().scan(*before, |mark, change| {
+            let mut marks = vec![*before];
+            marks.extend(shared.iter().scan(*before, |mark, change| {
                 *mark = mark.after(std::slice::from_ref(change));
                 Some(*mark)
-            });
-            let last = std::iter::once(*before).chain(marks).filter(|mark| agrees(mark)).last();
-            return Continuation::Fork { at: last.map_or(before.seq.max(1), |mark| mark.seq + 1) };
+            }));
+            // Two histories that part never meet again, so the place can be found by halving.
+            let agreed = marks.partition_point(agrees);
+            let last = agreed.checked_sub(1).map(|last| marks[last].seq);
+            return Continuation::Fork { at: last.map_or(before.seq.max(1), |seq| seq + 1) };
         }
         if shared.len() == changes.len() {
             Continuation::Known

@@ -1,6 +1,6 @@
 //! Random values for the property tests of this crate.
 
-use crate::{ActorId, Dot};
+use crate::{ActorId, Batch, ChainHash, Change, Context, Dot, Edit, Mark, Origin, RecordId, Stamp};
 use proptest::prelude::*;
 use schema::{AreaCode, Element, Value};
 use uuid::Uuid;
@@ -50,4 +50,60 @@ pub(crate) fn elements() -> impl Strategy<Value = Element> {
         1 => any::<i64>().prop_map(Element::Int),
         1 => (0..4u64, any::<u64>(), any::<u16>()).prop_map(|(actor, seq, nth)| Element::Line { actor, seq, nth }),
     ]
+}
+
+/// Any edits, in order, each register once, by somebody who has seen actors below 6.
+fn edits() -> impl Strategy<Value = Vec<Edit>> {
+    let seen = proptest::collection::btree_map(0..6u64, 1..50u64, 0..3);
+    let context = seen
+        .prop_map(|seen| Context::new(seen.into_iter().map(|(actor, seq)| Dot::new(ActorId(actor), seq))));
+    let edit = (0..12u16, elements(), context, values()).prop_map(|(field, element, context, value)| Edit {
+        field,
+        element,
+        context,
+        value,
+    });
+    proptest::collection::vec(edit, 0..8).prop_map(|mut edits| {
+        edits.sort_by_key(|edit| (edit.field, edit.element));
+        edits.dedup_by_key(|edit| (edit.field, edit.element));
+        edits
+    })
+}
+
+/// Any change, not yet numbered.
+fn changes() -> impl Strategy<Value = Change> {
+    let kind = prop_oneof![Just(4u16), Just(9), Just(12), any::<u16>()];
+    let area = prop_oneof![Just(3507162013u64), Just(3507), any::<u64>()];
+    let times = (any::<u64>(), any::<i64>(), any::<u16>());
+    (edits(), uuids(), kind, area, times).prop_map(|(edits, record, kind, area, times)| Change {
+        origin: Origin {
+            dot: Dot::new(ActorId(7), 1),
+            stamp: Stamp(times.0),
+            author: RecordId::of_dot(Dot::new(ActorId(1), 1)),
+            device_time_s: times.1,
+            area: AreaCode(area),
+            form_version: times.2,
+            distrusted: false,
+        },
+        record: RecordId(record),
+        kind,
+        edits,
+    })
+}
+
+/// Any run of changes of one actor that the binary form can carry: known and unknown kinds, fields, values.
+pub(crate) fn batches() -> impl Strategy<Value = Batch> {
+    let run = proptest::collection::vec((changes(), any::<bool>()), 1..5);
+    (0..90u64, any::<[u8; 32]>(), run).prop_map(|(after, chain, run)| {
+        let actor = ActorId(7);
+        let numbered = (after + 1..).zip(run).map(|(seq, (mut change, creates))| {
+            change.origin.dot = Dot::new(actor, seq);
+            if creates {
+                change.record = RecordId::of_dot(change.origin.dot);
+            }
+            change
+        });
+        let changes = numbered.collect();
+        Batch { actor, before: Mark { seq: after, chain: ChainHash(chain) }, changes }
+    })
 }

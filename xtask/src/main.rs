@@ -4,9 +4,9 @@
 //! people and for CI.* It has no dependencies, because it is the first thing such a machine builds.
 
 mod check;
-mod fieldwork;
 mod house;
 mod postgres;
+mod programs;
 mod shell;
 mod steps;
 mod tools;
@@ -22,7 +22,7 @@ usage: cargo xtask COMMAND
   demo [--once] [--json FILE]     a village from empty phones to a signed week
   bench [--json FILE] [NAME..]    the measurements of the README
   postgres start | stop | url     the private PostgreSQL of this checkout, for those who develop
-  wasm                            the core for the phone, into target/wasm/, and its smoke test in Node
+  wasm [--route rustup|debian]    the core for the phone, into target/wasm/, and its smoke test in Node
 ";
 
 fn main() -> ExitCode {
@@ -41,12 +41,13 @@ fn run(words: &[&str]) -> Outcome {
     match words {
         ["test"] => check::run(None),
         ["test", "--only", step] => check::run(Some(step)),
-        ["demo", rest @ ..] => fieldwork::demo(rest),
-        ["bench", rest @ ..] => fieldwork::bench(rest),
+        ["demo", rest @ ..] => programs::demo(rest),
+        ["bench", rest @ ..] => programs::bench(rest),
         ["postgres", "start"] => postgres::start(),
         ["postgres", "stop"] => postgres::stop(),
         ["postgres", "url"] => postgres::print_url(),
-        ["wasm"] => wasm::run(),
+        ["wasm"] => wasm::run(None),
+        ["wasm", "--route", route] => wasm::run(Some(route)),
         [] | ["help" | "--help" | "-h"] => {
             print!("{USAGE}");
             Ok(())

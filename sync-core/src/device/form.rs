@@ -4,9 +4,10 @@
 //! in each field when it was opened. If somebody else saved meanwhile on the same device, the person is shown the
 //! newer value first; nothing is replaced unseen.
 
+use crate::natural_key::natural_id;
 use crate::record::{Place, Record, birth};
-use crate::{ActorId, Change, Context, Edit, Origin, RecordId, TOMBSTONE};
-use schema::{AreaCode, Element, Value};
+use crate::{Change, Context, Dot, Edit, Origin, RecordId, TOMBSTONE};
+use schema::{AreaCode, Element, Identity, Kind, Value};
 use std::collections::BTreeMap;
 
 /// Registers that changed under an open form.
@@ -33,17 +34,27 @@ impl Form {
         Form { kind, area, record, is_new: true, seen, typed }
     }
 
-    /// A form for a record as `actor` sees it.
-    pub fn open(record: &Record, actor: ActorId) -> Form {
-        let context = |(place, register): &(Place, crate::Register)| (*place, register.context_for(actor));
+    /// A form for a record as it is now.
+    pub fn open(record: &Record) -> Form {
+        let seen = record.registers().iter().map(|(place, register)| (*place, register.seen()));
         Form {
             kind: record.kind,
             area: record.home.area,
             record: Some(record.id),
             is_new: false,
-            seen: record.registers().iter().map(context).collect(),
+            seen: seen.collect(),
             typed: BTreeMap::new(),
         }
+    }
+
+    /// Number of the record's kind.
+    pub fn kind(&self) -> u16 {
+        self.kind
+    }
+
+    /// The record, once it has a name.
+    pub fn record(&self) -> Option<RecordId> {
+        self.record
     }
 
     /// Puts a value in; the last one counts.
@@ -57,24 +68,52 @@ impl Form {
         self.typed.is_empty()
     }
 
+    /// Gives a new record of a kind with a natural key its name. `false` when a field of the key is missing.
+    pub fn settle_name(&mut self, kind: &Kind) -> bool {
+        if self.record.is_none() && matches!(kind.identity, Identity::Natural(_)) {
+            let typed = &self.typed;
+            self.record = natural_id(kind, self.area, |field| typed.get(&(field, Element::Whole)));
+            return self.record.is_some();
+        }
+        true
+    }
+
     /// The change that saving makes. `current` is the record as the device holds it now; `origin` names the change and
     /// its moment. The form's area counts, not the origin's.
     ///
     /// # Errors
-    /// [`Stale`] when a typed register was written since the form was opened.
+    /// [`Stale`] when a typed register was written since the form was opened, under whatever number.
     pub fn save(&self, current: Option<&Record>, origin: Origin) -> Result<Change, Stale> {
-        let actor = origin.dot.actor;
+        self.save_unless(current, origin, |_| true)
+    }
+
+    /// As [`Form::save`], by somebody who was shown the newer values and wants hers kept beside them. `origin` names a
+    /// second number of the installation: a number's own writes to a register are a chain, each has seen the one before.
+    ///
+    /// # Errors
+    /// [`Stale`] when that very number wrote a typed register since the form was opened.
+    pub fn save_beside(&self, current: Option<&Record>, origin: Origin) -> Result<Change, Stale> {
+        self.save_unless(current, origin, |dot| dot.actor == origin.dot.actor)
+    }
+
+    fn save_unless(
+        &self,
+        current: Option<&Record>,
+        origin: Origin,
+        is_stale: impl Fn(&Dot) -> bool,
+    ) -> Result<Change, Stale> {
         let mut stale = Vec::new();
         let mut edits = Vec::with_capacity(self.typed.len() + 1);
         for ((field, element), value) in &self.typed {
             let place = (*field, *element);
             let now = current.and_then(|record| record.register(*field, *element));
-            let now = now.map(|register| register.context_for(actor)).unwrap_or_default();
+            let now = now.map(crate::Register::seen).unwrap_or_default();
             let seen = self.seen.get(&place).cloned().unwrap_or_default();
-            if !now.dots().iter().all(|dot| seen.covers(*dot)) {
+            if now.dots().iter().any(|dot| !seen.covers(*dot) && is_stale(dot)) {
                 stale.push(place);
             }
-            edits.push(Edit { field: *field, element: *element, context: seen, value: value.clone() });
+            let context = seen.without(origin.dot.actor);
+            edits.push(Edit { field: *field, element: *element, context, value: value.clone() });
         }
         if !stale.is_empty() {
             return Err(Stale(stale));
@@ -90,7 +129,7 @@ impl Form {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Dot, Stamp};
+    use crate::{ActorId, Stamp};
 
     const A: ActorId = ActorId(1);
     const B: ActorId = ActorId(2);
@@ -124,15 +163,30 @@ mod tests {
     #[test]
     fn a_form_opened_before_another_save_is_stale() {
         let mut record = made();
-        let mut late = Form::open(&record, B);
+        let mut late = Form::open(&record);
         late.set(6, Element::Whole, Value::Text("002".into()));
-        let mut first = Form::open(&record, A);
+        let mut first = Form::open(&record);
         first.set(6, Element::Whole, Value::Text("003".into()));
         record.apply(&first.save(Some(&record), origin(A, 2)).expect("fresh"));
-        assert_eq!(late.save(Some(&record), origin(B, 1)), Err(Stale(vec![(6, Element::Whole)])));
-        let mut again = Form::open(&record, B);
+        for actor in [A, B] {
+            assert_eq!(late.save(Some(&record), origin(actor, 3)), Err(Stale(vec![(6, Element::Whole)])));
+        }
+        let mut again = Form::open(&record);
         again.set(6, Element::Whole, Value::Text("002".into()));
         let change = again.save(Some(&record), origin(B, 1)).expect("seen now");
         assert_eq!(change.edits[0].context.dots(), [Dot::new(A, 2)]);
+    }
+
+    #[test]
+    fn a_value_kept_beside_a_newer_one_stands_beside_it() {
+        let mut record = made();
+        let mut late = Form::open(&record);
+        late.set(6, Element::Whole, Value::Text("002".into()));
+        let mut first = Form::open(&record);
+        first.set(6, Element::Whole, Value::Text("003".into()));
+        record.apply(&first.save(Some(&record), origin(A, 2)).expect("fresh"));
+        assert!(late.save_beside(Some(&record), origin(A, 3)).is_err());
+        record.apply(&late.save_beside(Some(&record), origin(B, 1)).expect("a second number"));
+        assert_eq!(record.field(6)[0].1.siblings().len(), 2);
     }
 }

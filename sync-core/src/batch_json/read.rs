@@ -1,0 +1,183 @@
+//! A batch read from JSON.
+
+use super::{BadJson, Named, TOMBSTONE_NAME, TombstoneJson, VERSION, Whole};
+use crate::change::{Change, Context, Edit, Origin};
+use crate::series::{ChainHash, Mark};
+use crate::{ActorId, BadBatch, Batch, Bounds, Dot, RecordId, Stamp, TOMBSTONE, Tombstone};
+use schema::json::{element_from_text, from_json, from_tagged};
+use schema::{AreaCode, Element, Field, Kind, Schema, Value};
+use serde::{Deserialize, Deserializer};
+use serde_json::Value as Json;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct BatchRead {
+    version: Option<u16>,
+    actor: ActorId,
+    after_seq: u64,
+    after_chain: Option<ChainHash>,
+    changes: Vec<Json>,
+    chain: Option<ChainHash>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ChangeRead {
+    seq: Option<u64>,
+    kind: Named,
+    record: Option<RecordId>,
+    area: String,
+    author: RecordId,
+    device_time: Whole<i64>,
+    stamp: Whole<u64>,
+    form_version: u16,
+    edits: Vec<Json>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EditRead {
+    field: Named,
+    #[serde(default)]
+    element: String,
+    #[serde(default)]
+    seen: Vec<Dot>,
+    value: Json,
+}
+
+/// Reads a batch; `bounds` are those of the binary form.
+///
+/// # Errors
+/// [`BadJson`], which names the change and the field.
+pub fn read(json: &[u8], schema: &Schema, bounds: &Bounds) -> Result<Batch, BadJson> {
+    let bad = |problem: &str| BadJson::Batch(problem.to_owned());
+    let text = &mut serde_json::Deserializer::from_slice(json);
+    let batch: BatchRead = shaped(&mut *text).map_err(|problem| bad(&problem))?;
+    text.end().map_err(|error| bad(&error.to_string()))?;
+    if let Some(version) = batch.version.filter(|version| *version != VERSION) {
+        return Err(BadBatch::Version(u8::try_from(version).unwrap_or(u8::MAX)).into());
+    }
+    if batch.changes.len() > bounds.changes_max {
+        return Err(BadBatch::Damaged(crate::Damaged("more changes than allowed")).into());
+    }
+    let start = Mark::start(batch.actor);
+    let chain = match batch.after_chain {
+        Some(chain) => chain,
+        None if batch.after_seq == 0 => start.chain,
+        None => return Err(bad("`after_chain` is missing: write the chain of the last receipt")),
+    };
+    let numbered = (1..).zip(batch.changes).map(|(step, change)| {
+        let seq = batch.after_seq.checked_add(step);
+        let dot = seq
+            .and_then(|seq| Dot::checked(batch.actor, seq))
+            .ok_or_else(|| bad("`after_seq` is too large"))?;
+        read_change(change, dot, schema)
+    });
+    let read = Batch {
+        actor: batch.actor,
+        before: Mark { seq: batch.after_seq, chain },
+        changes: numbered.collect::<Result<_, _>>()?,
+    };
+    if batch.chain.is_some_and(|chain| chain != read.after().chain) {
+        return Err(BadBatch::Chain.into());
+    }
+    // What the binary form cannot carry could never be passed on.
+    Ok(Batch::of_bytes(&read.to_bytes(), bounds)?)
+}
+
+/// What has the shape of `T`; else a sentence that begins with the key.
+fn shaped<'a, T: Deserialize<'a>>(
+    json: impl Deserializer<'a, Error = serde_json::Error>,
+) -> Result<T, String> {
+    serde_path_to_error::deserialize(json).map_err(|error| match error.path().to_string() {
+        path if path == "." => error.into_inner().to_string(),
+        path => format!("`{path}`: {}", error.into_inner()),
+    })
+}
+
+fn read_change(json: Json, dot: Dot, schema: &Schema) -> Result<Change, BadJson> {
+    let bad = |problem: String| BadJson::Change { seq: dot.seq, problem };
+    let change: ChangeRead = shaped(json).map_err(bad)?;
+    if let Some(seq) = change.seq.filter(|seq| *seq != dot.seq) {
+        return Err(bad(format!("`seq` says {seq}")));
+    }
+    let (number, kind) = match &change.kind {
+        Named::Number(number) => (*number, schema.kind(*number)),
+        Named::Name(name) => {
+            let kind = schema.kind_named(name).ok_or_else(|| bad(format!("no kind is called `{name}`")))?;
+            (kind.number, Some(kind))
+        }
+    };
+    let origin = Origin {
+        dot,
+        stamp: change.stamp.number().map(Stamp).ok_or_else(|| bad("`stamp` is no whole number".into()))?,
+        author: change.author,
+        device_time_s: device_time_s(&change.device_time)
+            .ok_or_else(|| bad("`device_time` is no moment in whole seconds".into()))?,
+        area: area(&change.area).ok_or_else(|| bad("`area` is no code".into()))?,
+        form_version: change.form_version,
+        distrusted: false,
+    };
+    let edits = change.edits.into_iter().map(|edit| {
+        let name = |json: &Json| json.as_str().map_or_else(|| json.to_string(), str::to_owned);
+        let field = edit.get("field").map(name).unwrap_or_default();
+        let read = shaped(edit).and_then(|edit| read_edit(edit, dot.actor, kind, schema));
+        read.map_err(|problem| BadJson::Edit { seq: dot.seq, field, problem })
+    });
+    let mut edits = edits.collect::<Result<Vec<Edit>, _>>()?;
+    edits.sort_by_key(|edit| (edit.field, edit.element));
+    if edits.windows(2).any(|two| (two[0].field, two[0].element) == (two[1].field, two[1].element)) {
+        return Err(bad("it writes to one register twice".into()));
+    }
+    let record = change.record.unwrap_or_else(|| RecordId::of_dot(dot));
+    Ok(Change { origin, record, kind: number, edits })
+}
+
+fn read_edit(edit: EditRead, actor: ActorId, kind: Option<&Kind>, schema: &Schema) -> Result<Edit, String> {
+    let (number, field) = match &edit.field {
+        Named::Number(number) => (*number, kind.and_then(|kind| kind.field(*number))),
+        Named::Name(name) if name == TOMBSTONE_NAME => (TOMBSTONE, None),
+        Named::Name(name) => {
+            let field = kind.and_then(|kind| kind.field_named(name));
+            let field = field.ok_or("the kind has no such field: write its number if it is new")?;
+            (field.number, Some(field))
+        }
+    };
+    let element: Element = element_from_text(&edit.element, field.map(|field| &field.shape), schema)?;
+    let context = Context::new(edit.seen.iter().copied());
+    if context.dots().len() != edit.seen.len() {
+        return Err("`seen` names an actor twice: write its newest dot".into());
+    }
+    if context.dots().iter().any(|seen| seen.actor == actor) {
+        return Err("`seen` names the own actor, whose writes are always seen: leave it out".into());
+    }
+    let value = read_value(&edit.value, number, field, schema)?;
+    Ok(Edit { field: number, element, context, value })
+}
+
+fn read_value(json: &Json, number: u16, field: Option<&Field>, schema: &Schema) -> Result<Value, String> {
+    match (field, json) {
+        (Some(field), _) => from_json(json, &field.value, schema),
+        (None, Json::Bool(yes)) if number == TOMBSTONE => Ok(Value::Bool(*yes)),
+        (None, Json::Object(map)) if number == TOMBSTONE && map.contains_key("seen") => {
+            let stone = TombstoneJson::deserialize(json).map_err(|error| error.to_string())?;
+            let seen = Context::new(stone.seen.iter().copied());
+            match seen.dots().len() == stone.seen.len() {
+                true => Ok(Tombstone { seen, children: stone.children }.to_value()),
+                false => Err("`seen` names an actor twice: write its newest dot".into()),
+            }
+        }
+        (None, _) => from_tagged(json),
+    }
+}
+
+fn device_time_s(time: &Whole<i64>) -> Option<i64> {
+    match time {
+        Whole::Text(text) => schema::calendar::moment(text).map(|(at_s, _)| at_s).or_else(|| time.number()),
+        Whole::Number(at_s) => Some(*at_s),
+    }
+}
+
+fn area(text: &str) -> Option<AreaCode> {
+    text.parse().ok().or_else(|| text.parse().ok().map(AreaCode))
+}

@@ -4,8 +4,10 @@
 //! what it has.* Nothing here touches a disk or a socket: whoever carries it out stores the [`Standing`] in the same
 //! transaction as what it speaks of, so a device that is killed goes on where it was.
 
+mod finish;
 mod form;
 mod standing;
 
+pub use finish::{Unsealed, finish, new_line, owner_of};
 pub use form::{Form, Stale};
 pub use standing::{Doubt, Next, Recovery, Standing};

@@ -21,7 +21,7 @@ const STEPS: &[Step<World>] = &[
     Step { name: "postgres", about: "start a private cluster under target/postgres", run: start_postgres },
     Step { name: "test", about: "every test, on SQLite and PostgreSQL", run: test },
     Step { name: "doc", about: "documentation without a warning", run: |_| document() },
-    Step { name: "wasm", about: "the phone's core, and its vectors in Node", run: |_| wasm::run() },
+    Step { name: "wasm", about: "the phone's core, and its vectors in Node", run: |_| wasm::run(None) },
 ];
 
 const LINT: &[&str] = &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"];
@@ -52,7 +52,7 @@ fn test(world: &mut World) -> Outcome {
     start_postgres(world)?;
     let mut command = shell::command("cargo", &["test", "--workspace", "--no-fail-fast"]);
     if let Some(postgres) = &world.postgres {
-        command.env("LUMBUNG_TEST_POSTGRES", &postgres.url);
+        command.env(postgres::URL_VARIABLE, &postgres.url);
     }
     shell::run(&mut command)
 }

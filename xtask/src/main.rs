@@ -5,9 +5,9 @@
 
 mod check;
 mod docs;
-mod fieldwork;
 mod house;
 mod postgres;
+mod programs;
 mod shell;
 mod steps;
 mod tools;
@@ -24,7 +24,7 @@ usage: cargo xtask COMMAND
   bench [--json FILE] [NAME..]    the measurements of the README
   postgres start | stop | url     the private PostgreSQL of this checkout, for those who develop
   docs [--check]                  the reference made from the schema, into docs/reference/
-  wasm                            the core for the phone, into target/wasm/, and its smoke test in Node
+  wasm [--route rustup|debian]    the core for the phone, into target/wasm/, and its smoke test in Node
 ";
 
 fn main() -> ExitCode {
@@ -43,14 +43,15 @@ fn run(words: &[&str]) -> Outcome {
     match words {
         ["test"] => check::run(None),
         ["test", "--only", step] => check::run(Some(step)),
-        ["demo", rest @ ..] => fieldwork::demo(rest),
-        ["bench", rest @ ..] => fieldwork::bench(rest),
+        ["demo", rest @ ..] => programs::demo(rest),
+        ["bench", rest @ ..] => programs::bench(rest),
         ["postgres", "start"] => postgres::start(),
         ["postgres", "stop"] => postgres::stop(),
         ["postgres", "url"] => postgres::print_url(),
         ["docs"] => docs::write(),
         ["docs", "--check"] => docs::check(),
-        ["wasm"] => wasm::run(),
+        ["wasm"] => wasm::run(None),
+        ["wasm", "--route", route] => wasm::run(Some(route)),
         [] | ["help" | "--help" | "-h"] => {
             print!("{USAGE}");
             Ok(())

@@ -13,6 +13,9 @@ use std::io;
 use std::os::unix::process::CommandExt;
 use std::process::{Child, Stdio};
 
+/// Tells tests and measurements where PostgreSQL is.
+pub const URL_VARIABLE: &str = "LUMBUNG_TEST_POSTGRES";
+
 /// A PostgreSQL that runs for as long as this value lives.
 pub struct Session {
     /// `postgres://user:password@127.0.0.1:port/postgres`, a superuser.

@@ -1,6 +1,7 @@
 //! What a bare machine lacks.
 //!
 //! The rule this module protects: *what is there is used, what is missing is installed, nothing else is touched.*
+//! A C compiler is there: without one Rust cannot link, not even this program.
 
 use crate::shell::{self, Outcome};
 use std::path::PathBuf;
@@ -12,23 +13,18 @@ struct Tool {
     present: fn() -> bool,
 }
 
-const COMPILER: Tool =
-    Tool { packages: &["gcc", "libc6-dev"], present: || shell::succeeds("cc", &["--version"]) };
 const GIT: Tool = Tool { packages: &["git"], present: || shell::succeeds("git", &["--version"]) };
 const NODE: Tool = Tool {
     packages: &["nodejs", "npm"],
     present: || shell::succeeds("node", &["--version"]) && shell::succeeds("npm", &["--version"]),
 };
 const POSTGRES: Tool = Tool { packages: &["postgresql"], present: || postgres_programs().is_some() };
-
-/// What running the server takes: a C compiler, for SQLite.
-pub fn for_demo() -> Outcome {
-    install(&[COMPILER])
-}
+// A floor of the measurements.
+const XZ: Tool = Tool { packages: &["xz-utils"], present: || shell::succeeds("xz", &["--version"]) };
 
 /// What measuring on both databases takes.
 pub fn for_bench() -> Outcome {
-    install(&[COMPILER, POSTGRES])
+    install(&[POSTGRES, XZ])
 }
 
 /// What PostgreSQL takes.
@@ -36,9 +32,9 @@ pub fn for_postgres() -> Outcome {
     install(&[POSTGRES])
 }
 
-/// What building the phone's core takes, besides the compiler (see `wasm::route`).
+/// What building the phone's core takes, besides its compiler (`wasm::route`).
 pub fn for_wasm() -> Outcome {
-    install(&[COMPILER, NODE])
+    install(&[NODE])
 }
 
 /// Everything a test run takes.
@@ -49,7 +45,7 @@ pub fn for_test() -> Outcome {
             shell::run(&mut shell::command("rustup", &["component", "add", component]))?;
         }
     }
-    install(&[COMPILER, GIT, NODE, POSTGRES])
+    install(&[GIT, NODE, POSTGRES])
 }
 
 /// The folder of `initdb` and `pg_ctl`: the newest of Debian's, or whatever the machine has on its path.

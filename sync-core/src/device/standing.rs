@@ -46,8 +46,8 @@ pub enum Recovery {
         /// The first number it lacks.
         seq: u64,
     },
-    /// The server came back from a backup and the device no longer holds what it lacks: show it the receipt, so that
-    /// the hole is listed as a loss and the series can go on.
+    /// The server lacks what it once receipted: show it the receipt, so that it opens a new epoch, lists what the device
+    /// no longer holds as a loss, and the series can go on.
     ShowReceipt,
     /// This device has a twin: ask for a new number and relabel the changes after this one.
     Relabel {
@@ -178,7 +178,8 @@ impl Standing {
     pub fn on_error(&mut self, error: &ErrorBody, oldest_held: u64) -> Recovery {
         let seq = error.expected_seq.unwrap_or(1);
         match error.code {
-            ErrorCode::SeqGap if seq < oldest_held => Recovery::ShowReceipt,
+            // It once said that it holds this: its data went back, and it must learn that before anything else.
+            ErrorCode::SeqGap if seq < oldest_held || seq <= self.received_seq() => Recovery::ShowReceipt,
             ErrorCode::SeqGap => Recovery::SendFrom { seq },
             ErrorCode::Fork => Recovery::Relabel { after_seq: seq.saturating_sub(1) },
             ErrorCode::EpochChanged => {

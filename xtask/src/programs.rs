@@ -1,0 +1,30 @@
+//! `cargo xtask demo` and `bench`: the programs behind the commands.
+//!
+//! The rule this module protects: *whoever types the command needs to know nothing else.*
+
+use crate::shell::{self, Outcome};
+use crate::{postgres, tools};
+use std::process::Command;
+
+/// The server that is measured, and what measures it, in one build.
+const BENCH_BUILD: &[&str] =
+    &["build", "--release", "--package", "server", "--package", "lumbung-tests", "--bins"];
+
+/// Shows the house at work: on SQLite, with nothing to install.
+pub fn demo(arguments: &[&str]) -> Outcome {
+    shell::run(&mut program("fieldwork", "demo", arguments))
+}
+
+/// Measures the built server on both databases.
+pub fn bench(arguments: &[&str]) -> Outcome {
+    tools::for_bench()?;
+    let postgres = postgres::session()?;
+    shell::run(&mut shell::command("cargo", BENCH_BUILD))?;
+    let mut bench = program("lumbung-tests", "bench", arguments);
+    shell::run(bench.env(postgres::URL_VARIABLE, &postgres.url))
+}
+
+fn program(package: &str, name: &str, arguments: &[&str]) -> Command {
+    let cargo = ["run", "--release", "--package", package, "--bin", name, "--"];
+    shell::command("cargo", &[&cargo, arguments].concat())
+}

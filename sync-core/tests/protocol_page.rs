@@ -1,13 +1,13 @@
 //! The page that other clients are written from says what the code does: every code, reason and worked example.
 
 use ed25519_dalek::{SigningKey, VerifyingKey};
-use schema::{Element, Refusal, Value};
+use schema::{Element, Refusal, Schema, Value};
 use std::collections::BTreeSet;
 use sync_core::change::Context;
 use sync_core::codec::{put_element, put_value};
 use sync_core::{
     ActorId, AreaCode, Batch, Bounds, ChainHash, Change, Digest, Dot, Edit, Epoch, ErrorCode, Head, Held,
-    Mark, Origin, Receipt, Record, RecordId, SealKey, Stamp, TokenRequest, bundle,
+    Mark, Origin, Receipt, Record, RecordId, SealKey, Stamp, TokenRequest, batch_json, bundle,
 };
 use uuid::Uuid;
 
@@ -184,7 +184,9 @@ fn the_batch_is_as_the_page_says() {
     missing.end();
     let bytes = bytes_of(block("<!-- batch -->"));
     let bounds = Bounds { changes_max: 10, bytes_max: 10_000, numbers_max: 10_000 };
-    assert_eq!(Batch::of_bytes(&bytes, &bounds), Ok(batch));
+    assert_eq!(Batch::of_bytes(&bytes, &bounds), Ok(batch.clone()));
+    let json = block("<!-- json batch -->").trim().trim_start_matches("```json").trim_end_matches("```");
+    assert_eq!(batch_json::read(json.as_bytes(), Schema::builtin(), &bounds), Ok(batch));
 }
 
 #[test]

@@ -17,10 +17,13 @@ pub struct Claims {
     /// Who: a person, or her device.
     pub sub: Subject,
     /// The person's district.
+    #[serde(rename = "d")]
     pub district: AreaCode,
     /// Her role when the token was made.
+    #[serde(rename = "r")]
     pub role: Role,
     /// The life of the server's data; a token ends with it.
+    #[serde(rename = "e")]
     pub epoch: Epoch,
     /// The device was revoked: the token opens only the last door (push, into quarantine).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -29,7 +32,7 @@ pub struct Claims {
     pub exp: i64,
 }
 
-/// Who holds a token. Written `person:<uuid>` or `device:<uuid>`.
+/// Who holds a token. Written `p:<uuid>` or `d:<uuid>`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub enum Subject {
@@ -42,8 +45,8 @@ pub enum Subject {
 impl From<Subject> for String {
     fn from(subject: Subject) -> String {
         match subject {
-            Subject::Person(id) => format!("person:{id}"),
-            Subject::Device(id) => format!("device:{id}"),
+            Subject::Person(id) => format!("p:{id}"),
+            Subject::Device(id) => format!("d:{id}"),
         }
     }
 }
@@ -54,8 +57,8 @@ impl TryFrom<String> for Subject {
         let (kind, id) = text.split_once(':').ok_or("a subject has a kind")?;
         let id = id.parse().map_err(|_| "a subject has an id")?;
         match kind {
-            "person" => Ok(Subject::Person(PersonId(id))),
-            "device" => Ok(Subject::Device(DeviceId(id))),
+            "p" => Ok(Subject::Person(PersonId(id))),
+            "d" => Ok(Subject::Device(DeviceId(id))),
             _ => Err("a subject is a person or a device"),
         }
     }

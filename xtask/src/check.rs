@@ -4,7 +4,7 @@
 
 use crate::shell::{self, Outcome};
 use crate::steps::{self, Step};
-use crate::{house, postgres, tools, wasm};
+use crate::{docs, house, postgres, tools, wasm};
 
 /// What the steps share: the running PostgreSQL, stopped when the run ends.
 #[derive(Default)]
@@ -17,6 +17,7 @@ const STEPS: &[Step<World>] = &[
     Step { name: "house", about: "rules of the house that compilers do not check", run: |_| house::check() },
     Step { name: "format", about: "one layout", run: |_| cargo(&["fmt", "--all", "--check"]) },
     Step { name: "lint", about: "no warning anywhere", run: |_| cargo(LINT) },
+    Step { name: "reference", about: "pages made from the schema are not stale", run: |_| docs::check() },
     Step { name: "postgres", about: "start a private cluster under target/postgres", run: start_postgres },
     Step { name: "test", about: "every test, on SQLite and PostgreSQL", run: test },
     Step { name: "doc", about: "documentation without a warning", run: |_| document() },

@@ -1,9 +1,10 @@
-//! What people and CI call by name: `cargo xtask test`, `demo`, `bench`, `postgres`, `wasm`.
+//! What people and CI call by name: `cargo xtask test`, `demo`, `bench`, `docs`, `postgres`, `wasm`.
 //!
 //! The rule this crate protects: *one command takes a bare machine to the answer, and it is the same command for
 //! people and for CI.* It has no dependencies, because it is the first thing such a machine builds.
 
 mod check;
+mod docs;
 mod house;
 mod postgres;
 mod programs;
@@ -22,6 +23,7 @@ usage: cargo xtask COMMAND
   demo [--once] [--json FILE]     a village from empty phones to a signed week
   bench [--json FILE] [NAME..]    the measurements of the README
   postgres start | stop | url     the private PostgreSQL of this checkout, for those who develop
+  docs [--check]                  the reference made from the schema, into docs/reference/
   wasm [--route rustup|debian]    the core for the phone, into target/wasm/, and its smoke test in Node
 ";
 
@@ -46,6 +48,8 @@ fn run(words: &[&str]) -> Outcome {
         ["postgres", "start"] => postgres::start(),
         ["postgres", "stop"] => postgres::stop(),
         ["postgres", "url"] => postgres::print_url(),
+        ["docs"] => docs::write(),
+        ["docs", "--check"] => docs::check(),
         ["wasm"] => wasm::run(None),
         ["wasm", "--route", route] => wasm::run(Some(route)),
         [] | ["help" | "--help" | "-h"] => {

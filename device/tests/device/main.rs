@@ -6,6 +6,7 @@ mod fake;
 mod hand;
 mod kill;
 mod opening;
+mod restoring;
 mod saving;
 mod signal;
 mod syncing;

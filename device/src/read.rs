@@ -8,6 +8,7 @@ use crate::{Device, Error};
 use schema::json::RecordJson;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use sync_core::{AreaCode, Batch, Dot, Life, Mark, Opener, Place, Record, RecordId, SealKey, Value};
 
 /// "128 saved, 128 received."
@@ -65,8 +66,8 @@ impl Device {
         for record in records {
             let owner = self.schema.kind(record.kind).and_then(|kind| record.seal_owner(kind));
             let Some(owner) = owner else { continue };
-            if !ring.0.contains_key(&owner) {
-                ring.0.insert(owner, self.store.keys_of(owner)?);
+            if let Entry::Vacant(place) = ring.0.entry(owner) {
+                place.insert(self.store.keys_of(owner)?);
             }
         }
         Ok(ring)

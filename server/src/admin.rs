@@ -5,13 +5,15 @@
 
 use crate::config::{Act, Place};
 use crate::ids::DeviceId;
-use crate::place::{Failure, create, make_secrets, open, read_secrets, world};
+use crate::place::{Failure, create, make_secrets, open, read_secrets, undo_create, world, write_secrets};
 use crate::service::access::{self, Doer};
 use crate::service::code::{self, Issued, Purpose};
+use crate::service::entropy::SystemEntropy;
 use crate::service::person::{self, NewPerson};
 use crate::service::{Limits, World, device, init};
 use crate::store::person::Person;
 use crate::store::{self, Conn, migrate};
+use std::path::Path;
 use sync_core::AreaCode;
 
 /// Does it, and says what came of it.
@@ -26,6 +28,7 @@ pub fn run(place: &Place, act: &Act) -> Result<String, Failure> {
             migrate(&mut Conn::open(&place.database)?)?;
             Ok("Tabel sudah versi ini.\nThe tables are of this version.".into())
         }
+        Act::RenewSecret { purpose } => renew_secret(&place.secrets_path(), purpose),
         _ => {
             let mut conn = open(place)?;
             let world = world(read_secrets(&place.secrets_path())?, Limits::default());
@@ -36,14 +39,28 @@ pub fn run(place: &Place, act: &Act) -> Result<String, Failure> {
 
 fn start(place: &Place, district: AreaCode, login: &str) -> Result<String, Failure> {
     let mut conn = create(place)?;
-    let world = world(make_secrets(&place.secrets_path())?, Limits::default());
-    init::begin_life(&world, &mut conn)?;
-    let issued = init::add_admin(&world, &mut conn, district, login)?;
+    let begun = make_secrets(&place.secrets_path()).and_then(|secrets| {
+        let world = world(secrets, Limits::default());
+        init::begin_life(&world, &mut conn)?;
+        Ok(init::add_admin(&world, &mut conn, district, login)?)
+    });
+    drop(conn);
+    let issued = begun.map_err(|failure| undo_create(place, failure))?;
+    let path = place.secrets_path();
     Ok(format!(
-        "Siap. Rahasia di {}: simpan di luar cadangan data.\nReady. Secrets are there: keep them outside data backups.\n{}",
-        place.secrets_path().display(),
+        "Siap. Rahasia di {0}: simpan di luar cadangan data.\nReady. Secrets in {0}: keep them outside data backups.\n{1}",
+        path.display(),
         password_text(login, &issued)
     ))
+}
+
+fn renew_secret(path: &Path, purpose: &str) -> Result<String, Failure> {
+    let mut secrets = read_secrets(path)?;
+    if !secrets.renew(purpose, &SystemEntropy) {
+        return Err(Failure::new("Tujuan tidak dikenal.", "Unknown purpose."));
+    }
+    write_secrets(path, &secrets)?;
+    Ok("Diperbarui; mulai ulang server.\nRenewed; restart the server.".into())
 }
 
 fn with_data(world: &World, conn: &mut Conn, act: &Act) -> Result<String, Failure> {
@@ -70,7 +87,9 @@ fn with_data(world: &World, conn: &mut Conn, act: &Act) -> Result<String, Failur
             let rows = access::verify(conn, *district)?;
             Ok(format!("{rows} baris, rantai utuh.\n{rows} rows, the chain is whole."))
         }
-        Act::Init { .. } | Act::Migrate => Err(Failure::new("Sudah.", "Done already.")),
+        Act::Init { .. } | Act::Migrate | Act::RenewSecret { .. } => {
+            Err(Failure::new("Sudah.", "Done already."))
+        }
     }
 }
 

@@ -7,10 +7,10 @@
 //! Since a backup of either database restores into either, it is also the way from SQLite to PostgreSQL.
 
 use crate::config::Place;
-use crate::place::{Failure, create, open, open_at, read_secrets, world};
+use crate::place::{Failure, create, open, open_at, read_secrets, undo_create, world};
 use crate::service::access::{Doer, note};
 use crate::service::{Fault, Limits, init};
-use crate::store::{self, Conn, DatabaseUrl, Error, copy_data, copy_keys, migrate, snapshot, tx};
+use crate::store::{self, Conn, DatabaseUrl, copy_data, copy_keys, migrate, snapshot, tx};
 use std::fs;
 use std::path::Path;
 
@@ -78,23 +78,9 @@ pub fn restore(place: &Place, keys: Option<&Path>, file: &Path) -> Result<String
         }
         Ok::<_, Fault>((rows, epoch))
     })
-    .map_err(|fault| emptied(place, fault))?;
+    .map_err(|fault| undo_create(place, fault.into()))?;
     Ok(format!(
         "{rows} baris pulih. Masa hidup baru: {epoch}. Ponsel akan mengirim ulang yang hilang.\n\
          {rows} rows are back. New epoch: {epoch}. Phones will send again what is missing."
     ))
-}
-
-/// The rows were rolled back; the tables go too, so that the same command can be typed again.
-fn emptied(place: &Place, fault: Fault) -> Failure {
-    let dropped = Conn::open(&place.database).and_then(|mut conn| store::unmigrate(&mut conn));
-    match dropped {
-        Ok(()) => fault.into(),
-        Err(Error::Again(why) | Error::Duplicate(why) | Error::Unavailable(why) | Error::Broken(why)) => {
-            Failure::new(
-                "Pemulihan gagal; kosongkan basis data.",
-                format!("{fault}; empty the database ({why})"),
-            )
-        }
-    }
 }

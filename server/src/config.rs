@@ -4,7 +4,7 @@
 //! it.
 
 use crate::ids::DeviceId;
-use crate::service::Limits;
+use crate::service::{Limits, Secrets};
 use crate::store::DatabaseUrl;
 use clap::{Args, Parser, Subcommand};
 use schema::Role;
@@ -160,6 +160,12 @@ pub enum Act {
         /// Id perangkat. (Id of the device.)
         #[arg(value_parser = device)]
         device: DeviceId,
+    },
+    /// Memperbarui satu rahasia; yang lama tetap dikenal. (Renews a secret; the old one stays known.)
+    RenewSecret {
+        /// Untuk apa. (What for.)
+        #[arg(value_parser = Secrets::RENEWABLE)]
+        purpose: String,
     },
     /// Memeriksa rantai catatan akses. (Follows the chain of the access log.)
     AccessLog {

@@ -7,7 +7,7 @@ use crate::config::Place;
 use crate::service::clock::SystemClock;
 use crate::service::entropy::SystemEntropy;
 use crate::service::{Fault, Limits, Secrets, World};
-use crate::store::{self, Conn, DatabaseUrl, Standing, migrate, standing};
+use crate::store::{self, Conn, DatabaseUrl, Standing, migrate, standing, unmigrate};
 use std::fs::{File, OpenOptions};
 use std::io::{Read, Write};
 use std::path::Path;
@@ -89,6 +89,17 @@ pub fn create(place: &Place) -> Result<Conn, Failure> {
     Ok(conn)
 }
 
+/// Takes away the tables that [`create`] made, since what should have filled them failed; the same command can then be
+/// typed again.
+pub fn undo_create(place: &Place, failure: Failure) -> Failure {
+    match Conn::open(&place.database).and_then(|mut conn| unmigrate(&mut conn)) {
+        Ok(()) => failure,
+        Err(why) => {
+            Failure::new("Gagal; kosongkan basis data.", format!("{failure}; empty the database ({why})"))
+        }
+    }
+}
+
 /// The machine's own clock and dice, with these secrets.
 pub fn world(secrets: Secrets, limits: Limits) -> World {
     World {
@@ -138,21 +149,35 @@ pub fn make_secrets(path: &Path) -> Result<Secrets, Failure> {
         return read_secrets(path);
     }
     let secrets = Secrets::made(&SystemEntropy);
-    let broken = |why: &dyn std::fmt::Display| {
+    write_secrets(path, &secrets)?;
+    Ok(secrets)
+}
+
+/// Writes secrets where only this user can read them, whole or not at all.
+///
+/// # Errors
+///
+/// When the file cannot be written.
+pub fn write_secrets(path: &Path, secrets: &Secrets) -> Result<(), Failure> {
+    let part = path.with_extension("part");
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let text = serde_json::to_string_pretty(secrets).map_err(std::io::Error::from);
+    let written = text.and_then(|text| {
+        let mut file = options.open(&part)?;
+        file.write_all(text.as_bytes())?;
+        file.sync_all()?;
+        std::fs::rename(&part, path)
+    });
+    written.map_err(|why| {
         let name = path.display();
         Failure::new(
             format!("Berkas rahasia {name} tidak dapat ditulis."),
             format!("Cannot write {name}: {why}."),
         )
-    };
-    let text = serde_json::to_string_pretty(&secrets).map_err(|why| broken(&why))?;
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path).map_err(|why| broken(&why))?;
-    file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(|why| broken(&why))?;
-    Ok(secrets)
+    })
 }
 
 #[cfg(unix)]

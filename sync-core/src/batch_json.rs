@@ -106,15 +106,6 @@ enum Named {
     Name(String),
 }
 
-impl std::fmt::Display for Named {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Named::Number(number) => number.fmt(f),
-            Named::Name(name) => name.fmt(f),
-        }
-    }
-}
-
 /// A whole number that may be too large for a JSON reader, and is a text then; a moment may be one as well.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged, expecting = "not a whole number within its range, nor a text")]

@@ -108,22 +108,19 @@ fn errors_name_the_change_and_the_field() {
         ),
         (
             with("/changes/0/edits/2/seen", json!(["bb:1"])),
-            "change 1, field `child_weight`: `seen[0]`: `bb:1` is not a dot such as 0123456789abcdef:17",
+            "change 1, field `child_weight`: `seen[0]`: write a dot such as 0123456789abcdef:17",
         ),
-        (
-            with("/changes/0/form_version", json!("one")),
-            "change 1: `form_version`: invalid type: string \"one\", expected u16",
-        ),
+        (with("/changes/0/form_version", json!("one")), "change 1: `form_version`: write u16"),
         (with("/changes/0/kind", json!(70_000)), "change 1: `kind`: not a name, nor a number up to 65535"),
         (
             with("/changes/0/stamp", json!(-1)),
             "change 1: `stamp`: not a whole number within its range, nor a text",
         ),
+        (with("/after_seq", json!(-1)), "the batch: `after_seq`: write u64 at line 1 column 42"),
         (
-            with("/after_seq", json!(-1)),
-            "the batch: `after_seq`: invalid value: integer `-1`, expected u64 at line 1 column 42",
+            with("/changes/0/kind", json!("visits")),
+            "change 1: `kind`: the schema has no such kind: write its number if it is new",
         ),
-        (with("/changes/0/kind", json!("visits")), "change 1: no kind is called `visits`"),
         (with("/changes/0/stamp", json!("soon")), "change 1: `stamp` is no whole number"),
         (with("/changes/0/area", json!("Duwet")), "change 1: `area` is no code"),
         (
@@ -137,6 +134,28 @@ fn errors_name_the_change_and_the_field() {
     ];
     for (json, wanted) in cases {
         assert_eq!(read_json(&json).expect_err("refused").to_string(), wanted);
+    }
+}
+
+#[test]
+fn no_complaint_says_what_was_sent() {
+    let name = json!("Nama Karangan");
+    for place in [
+        "/actor",
+        "/after_seq",
+        "/changes/0/kind",
+        "/changes/0/area",
+        "/changes/0/author",
+        "/changes/0/device_time",
+        "/changes/0/stamp",
+        "/changes/0/form_version",
+        "/changes/0/edits",
+        "/changes/0/edits/2/field",
+        "/changes/0/edits/2/seen",
+        "/changes/0/edits/2/value",
+    ] {
+        let error = read_json(&with(place, name.clone())).expect_err("refused").to_string();
+        assert!(!error.contains("Karangan"), "{place}: {error}");
     }
 }
 

@@ -1,7 +1,7 @@
 //! Actor numbers.
 //!
-//! The rule this module protects: *a number is drawn once, by the server, for one key*: 64 random bits, so that no
-//! restore can hand out an old one again.
+//! The rule this module protects: *a number belongs to one key for ever*: 64 bits drawn by the server, or after a fork
+//! the hash of the branch, so that no restore can hand out an old one again.
 
 use super::access::{Doer, note};
 use super::{Caller, Fault, World};
@@ -9,7 +9,7 @@ use crate::store::actor::Actor;
 use crate::store::device::Device;
 use crate::store::{self, Conn, tx};
 use serde::{Deserialize, Serialize};
-use sync_core::{ActorId, Head, Mark};
+use sync_core::{ActorId, ErrorCode, Head, Mark};
 
 /// A number for a device.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,18 +21,34 @@ pub struct Given {
 /// Most numbers one device may have: two people and some forks are far below it.
 const PER_DEVICE_MAX: usize = 64;
 
+/// Which number a device asks for.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Wish {
+    /// The number that follows from the branch of a fork, so that asking twice gives it twice; `None`: any.
+    #[serde(default)]
+    pub actor: Option<ActorId>,
+}
+
 /// Gives the caller's device one more number: for a second person's values, or after a fork.
 ///
 /// # Errors
 ///
-/// [`sync_core::ErrorCode::Forbidden`] when the device has very many.
-pub fn give(world: &World, conn: &mut Conn, caller: &Caller) -> Result<Given, Fault> {
+/// [`ErrorCode::Forbidden`] when the device has very many; [`ErrorCode::ActorTaken`] when the number it wishes for is
+/// another device's.
+pub fn give(world: &World, conn: &mut Conn, caller: &Caller, wish: &Wish) -> Result<Given, Fault> {
     tx(conn, |conn| {
         let device = own_device(conn, caller)?;
+        if let Some(actor) = wish.actor
+            && let Some(known) = store::actor::find(conn, actor)?
+        {
+            let taken = || Fault::new(ErrorCode::ActorTaken, format!("actor {actor} of another device"));
+            return if known.device == device.id { Ok(Given { actor }) } else { Err(taken()) };
+        }
         if store::actor::of_device(conn, device.district, device.id)?.len() >= PER_DEVICE_MAX {
             return Err(Fault::forbidden("a device with very many actors"));
         }
-        let actor = draw(world, conn, &device)?;
+        let drawn = || ActorId(u64::from_be_bytes(world.entropy.bytes()));
+        let actor = keep(world, conn, &device, wish.actor.unwrap_or_else(drawn))?;
         let detail = format!("actor {actor}");
         note(world, conn, device.district, Doer::Caller(caller), "actor", None, detail)?;
         Ok(Given { actor })
@@ -45,7 +61,10 @@ pub fn give(world: &World, conn: &mut Conn, caller: &Caller) -> Result<Given, Fa
 ///
 /// Those of the store.
 pub(super) fn draw(world: &World, conn: &mut Conn, device: &Device) -> Result<ActorId, Fault> {
-    let number = ActorId(u64::from_be_bytes(world.entropy.bytes()));
+    keep(world, conn, device, ActorId(u64::from_be_bytes(world.entropy.bytes())))
+}
+
+fn keep(world: &World, conn: &mut Conn, device: &Device, number: ActorId) -> Result<ActorId, Fault> {
     let start = Mark::start(number);
     store::actor::add(
         conn,

@@ -45,14 +45,12 @@ pub fn resolve(world: &World, conn: &mut Conn, claims: &Claims) -> Result<Caller
     if life(conn)?.epoch != claims.epoch {
         return Err(refused("of another epoch"));
     }
-    let device = match claims.sub {
-        Subject::Person(_) => None,
-        Subject::Device(id) => Some(store::device::find(conn, id)?.ok_or_else(|| refused("device unknown"))?),
-    };
-    let id = match (claims.sub, &device) {
-        (Subject::Person(id), _) => id,
-        (_, Some(device)) => device.person,
-        (Subject::Device(_), None) => return Err(refused("device unknown")),
+    let (id, device) = match claims.sub {
+        Subject::Person(id) => (id, None),
+        Subject::Device(id) => {
+            let device = store::device::find(conn, id)?.ok_or_else(|| refused("device unknown"))?;
+            (device.person, Some(device))
+        }
     };
     let person = store::person::find(conn, claims.district, id)?.ok_or_else(|| refused("person unknown"))?;
     let revoked = device.as_ref().is_some_and(|device| device.revoked_at_s.is_some()) || !person.active;

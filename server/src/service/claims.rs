@@ -1,7 +1,8 @@
 //! Tokens: short-lived JWTs that only this server makes and reads.
 //!
 //! The rule this module protects: *a token says who asks, never what they may do*. Role and areas are read from the
-//! database at each request; the token's own words are for the reader's comfort.
+//! database at each request; the token's own words are for the reader's comfort. They are few: a token travels with
+//! every request of a phone that pays for each byte.
 
 use super::{Fault, World};
 use crate::ids::{DeviceId, PersonId};
@@ -16,23 +17,22 @@ pub struct Claims {
     /// Who: a person, or her device.
     pub sub: Subject,
     /// The person's district.
+    #[serde(rename = "d")]
     pub district: AreaCode,
     /// Her role when the token was made.
+    #[serde(rename = "r")]
     pub role: Role,
     /// The life of the server's data; a token ends with it.
+    #[serde(rename = "e")]
     pub epoch: Epoch,
     /// The device was revoked: the token opens only the last door (push, into quarantine).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub revoked: bool,
-    /// When it was made, in seconds since 1970.
-    pub iat: i64,
     /// The first second at which it no longer holds.
     pub exp: i64,
-    /// Random name of this token.
-    pub jti: String,
 }
 
-/// Who holds a token. Written `person:<uuid>` or `device:<uuid>`.
+/// Who holds a token. Written `p:<uuid>` or `d:<uuid>`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub enum Subject {
@@ -45,8 +45,8 @@ pub enum Subject {
 impl From<Subject> for String {
     fn from(subject: Subject) -> String {
         match subject {
-            Subject::Person(id) => format!("person:{id}"),
-            Subject::Device(id) => format!("device:{id}"),
+            Subject::Person(id) => format!("p:{id}"),
+            Subject::Device(id) => format!("d:{id}"),
         }
     }
 }
@@ -57,8 +57,8 @@ impl TryFrom<String> for Subject {
         let (kind, id) = text.split_once(':').ok_or("a subject has a kind")?;
         let id = id.parse().map_err(|_| "a subject has an id")?;
         match kind {
-            "person" => Ok(Subject::Person(PersonId(id))),
-            "device" => Ok(Subject::Device(DeviceId(id))),
+            "p" => Ok(Subject::Person(PersonId(id))),
+            "d" => Ok(Subject::Device(DeviceId(id))),
             _ => Err("a subject is a person or a device"),
         }
     }
@@ -75,9 +75,8 @@ pub fn lifetime_s(role: Role) -> i64 {
 impl Claims {
     /// Claims of `sub` from now on.
     pub fn new(world: &World, sub: Subject, district: AreaCode, role: Role, epoch: Epoch) -> Claims {
-        let iat = world.clock.now_s();
-        let jti = format!("{:016x}", u64::from_be_bytes(world.entropy.bytes()));
-        Claims { sub, district, role, epoch, revoked: false, iat, exp: iat + lifetime_s(role), jti }
+        let exp = world.clock.now_s() + lifetime_s(role);
+        Claims { sub, district, role, epoch, revoked: false, exp }
     }
 
     /// The token that says so.
@@ -87,7 +86,7 @@ impl Claims {
     /// [`ErrorCode::Internal`] when it cannot be written.
     pub fn to_token(&self, world: &World) -> Result<String, Fault> {
         let secret = world.secrets.tokens.current();
-        let header = Header { kid: Some(secret.id.clone()), ..Header::new(Algorithm::HS256) };
+        let header = Header { kid: Some(secret.id.clone()), typ: None, ..Header::new(Algorithm::HS256) };
         jsonwebtoken::encode(&header, self, &EncodingKey::from_secret(&secret.bytes))
             .map_err(|why| Fault::new(ErrorCode::Internal, format!("token: {why}")))
     }

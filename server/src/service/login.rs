@@ -83,7 +83,7 @@ pub fn session(
         expires_in_s: lifetime_s(person.role),
         epoch,
         server_key: world.secrets.server_key(),
-        server_time_s: claims.iat,
+        server_time_s: world.clock.now_s(),
         person: person.id,
         role: person.role,
         district: person.district,

@@ -29,6 +29,10 @@ pub struct PasswordRequest {
 const MEMORY_KIB: u32 = 9 * 1024;
 const PASSES: u32 = 4;
 
+/// Hash of nothing anybody knows, as costly to check as a real one.
+const NOBODY: &str =
+    "$argon2id$v=19$m=9216,t=4,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
 /// One hash at a time: a rush of logins costs time, not memory.
 static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
@@ -65,11 +69,8 @@ pub fn set(world: &World, conn: &mut Conn, request: &PasswordRequest) -> Result<
 
 /// Is this the password behind `hash`? Takes as long when there is none.
 pub fn verify(hash: Option<&str>, password: &str) -> bool {
-    // Hash of nothing anybody knows.
-    const NONE: &str =
-        "$argon2id$v=19$m=9216,t=4,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
     let turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
-    let matches = PasswordHash::new(hash.unwrap_or(NONE))
+    let matches = PasswordHash::new(hash.unwrap_or(NOBODY))
         .is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok());
     drop(turn);
     matches && hash.is_some()
@@ -84,4 +85,18 @@ fn hash(world: &World, password: &str) -> Result<String, Fault> {
     let hash = argon2.hash_password(password.as_bytes(), &salt).map_err(|why| broken(&why))?;
     drop(turn);
     Ok(hash.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_costs_as_much_as_somebody() {
+        let nobody = PasswordHash::new(NOBODY).expect("a hash");
+        let params = Params::try_from(&nobody).expect("parameters");
+        assert_eq!((params.m_cost(), params.t_cost(), params.p_cost()), (MEMORY_KIB, PASSES, 1));
+        assert!(nobody.hash.is_some());
+        assert!(!verify(None, ""));
+    }
 }

@@ -48,6 +48,22 @@ impl Secrets {
         Secrets { tokens: ring(), challenges: ring(), receipts: ring(), sealing: ring(), matching: ring() }
     }
 
+    /// Purposes whose secret can be renewed at any time. Tokens for matching would all have to be made again.
+    pub const RENEWABLE: [&str; 4] = ["tokens", "challenges", "receipts", "sealing"];
+
+    /// Puts a new secret in use for one of [`Secrets::RENEWABLE`]; older ones stay known. `false` for another purpose.
+    pub fn renew(&mut self, purpose: &str, entropy: &dyn Entropy) -> bool {
+        let ring = match purpose {
+            "tokens" => &mut self.tokens,
+            "challenges" => &mut self.challenges,
+            "receipts" => &mut self.receipts,
+            "sealing" => &mut self.sealing,
+            _ => return false,
+        };
+        ring.0.insert(0, Secret::made(entropy));
+        true
+    }
+
     /// The key that signs receipts.
     pub fn receipt_key(&self) -> SigningKey {
         SigningKey::from_bytes(&self.receipts.current().bytes)
@@ -78,11 +94,6 @@ impl Ring {
     /// The secret of this name.
     pub fn named(&self, id: &str) -> Option<&Secret> {
         self.0.iter().find(|secret| secret.id == id)
-    }
-
-    /// Puts a new secret in use; older ones stay known.
-    pub fn renew(&mut self, entropy: &dyn Entropy) {
-        self.0.insert(0, Secret::made(entropy));
     }
 }
 

@@ -1,7 +1,7 @@
 //! One connection, to either database.
 //!
-//! The rule this module protects: *every query is written once, and any of them can be made to fail*. [`on!`](crate::on) expands
-//! one diesel body for both databases and asks the connection's [`Faults`] first.
+//! The rule this module protects: *every query is written once, and any of them can be made to fail*.
+//! [`on!`](crate::on) expands one diesel body for both databases and asks the connection's [`Faults`] first.
 
 use super::url::{postgres_uri, sqlite_uri};
 use super::{DatabaseUrl, Error};

@@ -89,10 +89,22 @@ pub fn read(json: &[u8], schema: &Schema, bounds: &Bounds) -> Result<Batch, BadJ
 fn shaped<'a, T: Deserialize<'a>>(
     json: impl Deserializer<'a, Error = serde_json::Error>,
 ) -> Result<T, String> {
-    serde_path_to_error::deserialize(json).map_err(|error| match error.path().to_string() {
-        path if path == "." => error.into_inner().to_string(),
-        path => format!("`{path}`: {}", error.into_inner()),
+    serde_path_to_error::deserialize(json).map_err(|error| {
+        let path = error.path().to_string();
+        let problem = without_content(&error.into_inner().to_string());
+        if path == "." { problem } else { format!("`{path}`: {problem}") }
     })
+}
+
+/// A complaint without what was sent, which may be somebody's name.
+fn without_content(problem: &str) -> String {
+    let wanted = problem.strip_prefix("invalid ").and_then(|rest| rest.rsplit_once(", expected "));
+    let name = problem.strip_prefix('`').and_then(|rest| rest.rsplit_once("` is not "));
+    match (wanted, name) {
+        (Some((_, wanted)), _) => format!("write {wanted}"),
+        (_, Some((_, name))) => format!("write {name}"),
+        _ => problem.to_owned(),
+    }
 }
 
 fn read_change(json: Json, dot: Dot, schema: &Schema) -> Result<Change, BadJson> {
@@ -104,7 +116,8 @@ fn read_change(json: Json, dot: Dot, schema: &Schema) -> Result<Change, BadJson>
     let (number, kind) = match &change.kind {
         Named::Number(number) => (*number, schema.kind(*number)),
         Named::Name(name) => {
-            let kind = schema.kind_named(name).ok_or_else(|| bad(format!("no kind is called `{name}`")))?;
+            let unknown = "`kind`: the schema has no such kind: write its number if it is new";
+            let kind = schema.kind_named(name).ok_or_else(|| bad(unknown.to_owned()))?;
             (kind.number, Some(kind))
         }
     };
@@ -119,8 +132,7 @@ fn read_change(json: Json, dot: Dot, schema: &Schema) -> Result<Change, BadJson>
         distrusted: false,
     };
     let edits = change.edits.into_iter().map(|edit| {
-        let name = |json: &Json| json.as_str().map_or_else(|| json.to_string(), str::to_owned);
-        let field = edit.get("field").map(name).unwrap_or_default();
+        let field = field_name(&edit);
         let read = shaped(edit).and_then(|edit| read_edit(edit, dot.actor, kind, schema));
         read.map_err(|problem| BadJson::Edit { seq: dot.seq, field, problem })
     });
@@ -131,6 +143,17 @@ fn read_change(json: Json, dot: Dot, schema: &Schema) -> Result<Change, BadJson>
     }
     let record = change.record.unwrap_or_else(|| RecordId::of_dot(dot));
     Ok(Change { origin, record, kind: number, edits })
+}
+
+/// How a complaint calls an edit: by the field, if that is a name or a number at all.
+fn field_name(edit: &Json) -> String {
+    let is_name =
+        |text: &&str| text.len() <= 60 && text.bytes().all(|c| matches!(c, b'a'..=b'z' | b'0'..=b'9' | b'_'));
+    match edit.get("field") {
+        Some(Json::Number(number)) => number.to_string(),
+        Some(Json::String(text)) => Some(text.as_str()).filter(is_name).unwrap_or("?").to_owned(),
+        _ => "?".to_owned(),
+    }
 }
 
 fn read_edit(edit: EditRead, actor: ActorId, kind: Option<&Kind>, schema: &Schema) -> Result<Edit, String> {

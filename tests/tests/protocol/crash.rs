@@ -56,6 +56,17 @@ on_both! {
         }
     }
 
+    fn a_beginning_that_failed_can_be_tried_again(database: Database) {
+        let init = ["admin", "init", "--district", "35.07"];
+        let nowhere = database.folder().join("tidak/ada");
+        let mut refused = init.to_vec();
+        refused.extend(["--secrets", nowhere.to_str().unwrap()]);
+        assert!(!Server::try_command(&database, &refused).status.success());
+        assert!(!Server::try_command(&database, &["admin", "init", "--district", "35"]).status.success());
+        assert!(!Server::try_command(&database, &["admin", "init", "--district", "35.07.16"]).status.success());
+        assert!(Server::try_command(&database, &init).status.success());
+    }
+
     fn a_database_is_not_begun_twice(server: Server) {
         let again = server.command(&["admin", "init", "--district", "35.07"]);
         assert!(!again.status.success());

@@ -103,4 +103,19 @@ on_both! {
         }
         server.get("/v1/people", None).refused(ErrorCode::Unauthorized);
     }
+
+    fn a_renewed_secret_ends_no_token(server: Server) {
+        let mut server = server;
+        let phone = enrolled(&server);
+        let token = phone.token(&server);
+        for purpose in ["tokens", "challenges", "receipts", "sealing"] {
+            assert!(server.command(&["admin", "renew-secret", purpose]).status.success());
+        }
+        assert!(!server.command(&["admin", "renew-secret", "matching"]).status.success());
+        server.crash_and_restart();
+        assert_eq!(server.post("/v1/actors", Some(&token), &json!({})).status, 200);
+        let session: Value = phone.ask(&server).ok();
+        assert_ne!(session["server_key"], phone.enrolled.server_key);
+        assert_ne!(session["token"].as_str().unwrap().split('.').next(), token.split('.').next());
+    }
 }

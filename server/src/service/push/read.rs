@@ -9,6 +9,7 @@ use crate::store::{Conn, assignment};
 use flate2::read::GzDecoder;
 use schema::Schema;
 use std::io::Read as _;
+use sync_core::batch_json::{self, BadJson};
 use sync_core::{BadBatch, Batch, Damaged, ErrorCode};
 
 /// How an upload is written.
@@ -40,8 +41,11 @@ pub fn read(
     let (batch, bytes) = match form {
         Form::Binary => (Batch::of_bytes(body, &bounds).map_err(refused)?, body.to_vec()),
         Form::Json | Form::GzipJson => {
-            let _text = if form == Form::Json { body.to_vec() } else { unzipped(body, bounds.bytes_max)? };
-            return Err(Fault::new(ErrorCode::UnsupportedMedia, "json batches"));
+            let unzipped = if form == Form::Json { None } else { Some(unzipped(body, bounds.bytes_max)?) };
+            let batch = batch_json::read(unzipped.as_deref().unwrap_or(body), schema, &bounds);
+            let batch = batch.map_err(refused_json)?;
+            let bytes = batch.to_bytes();
+            (batch, bytes)
         }
     };
     Ok(Upload::judged(sender, batch, bytes, schema, world.clock.now_s(), device_time_s))
@@ -71,6 +75,18 @@ fn unzipped(body: &[u8], bytes_max: usize) -> Result<Vec<u8>, Fault> {
             Err(Fault::new(ErrorCode::TooLarge, "gzip: over the limit unpacked"))
         }
         Ok(_) => Ok(text),
+    }
+}
+
+fn refused_json(why: BadJson) -> Fault {
+    match why {
+        BadJson::Refused(why) => refused(why),
+        // The log may not quote what people wrote; the number of the change is enough to find it.
+        BadJson::Change { seq, .. } | BadJson::Edit { seq, .. } => Fault {
+            expected_seq: Some(seq),
+            ..Fault::new(ErrorCode::BadBody, format!("json batch: change {seq}"))
+        },
+        BadJson::Batch(_) => Fault::new(ErrorCode::BadBody, "json batch: not of this shape"),
     }
 }
 

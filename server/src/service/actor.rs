@@ -9,7 +9,8 @@ use crate::store::actor::Actor;
 use crate::store::device::Device;
 use crate::store::{self, Conn, tx};
 use serde::{Deserialize, Serialize};
-use sync_core::{ActorId, ErrorCode, Head, Mark};
+use sync_core::relabel::branch_actor;
+use sync_core::{ActorId, ChainHash, ErrorCode, Head, Mark};
 
 /// A number for a device.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,24 +22,36 @@ pub struct Given {
 /// Most numbers one device may have: two people and some forks are far below it.
 const PER_DEVICE_MAX: usize = 64;
 
-/// Which number a device asks for.
+/// Why a device asks for a number.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Wish {
-    /// The number that follows from the branch of a fork, so that asking twice gives it twice; `None`: any.
+    /// For a branch of a fork; `None`: for a second person's values.
     #[serde(default)]
-    pub actor: Option<ActorId>,
+    pub fork: Option<Branch>,
+}
+
+/// What a device holds and the server does not: its number follows from this, so that asking twice gives it twice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Branch {
+    /// The number that both twins used.
+    pub actor: ActorId,
+    /// The last change that both share.
+    pub after_seq: u64,
+    /// Hash of the series after the first change that is not shared.
+    pub branch: ChainHash,
 }
 
 /// Gives the caller's device one more number: for a second person's values, or after a fork.
 ///
 /// # Errors
 ///
-/// [`ErrorCode::Forbidden`] when the device has very many; [`ErrorCode::ActorTaken`] when the number it wishes for is
+/// [`ErrorCode::Forbidden`] when the device has very many; [`ErrorCode::ActorTaken`] when the number of its branch is
 /// another device's.
 pub fn give(world: &World, conn: &mut Conn, caller: &Caller, wish: &Wish) -> Result<Given, Fault> {
     tx(conn, |conn| {
         let device = own_device(conn, caller)?;
-        if let Some(actor) = wish.actor
+        let forked = wish.fork.as_ref().map(|fork| branch_actor(fork.actor, fork.after_seq, fork.branch));
+        if let Some(actor) = forked
             && let Some(known) = store::actor::find(conn, actor)?
         {
             let taken = || Fault::new(ErrorCode::ActorTaken, format!("actor {actor} of another device"));
@@ -48,7 +61,7 @@ pub fn give(world: &World, conn: &mut Conn, caller: &Caller, wish: &Wish) -> Res
             return Err(Fault::forbidden("a device with very many actors"));
         }
         let drawn = || ActorId(u64::from_be_bytes(world.entropy.bytes()));
-        let actor = keep(world, conn, &device, wish.actor.unwrap_or_else(drawn))?;
+        let actor = keep(world, conn, &device, forked.unwrap_or_else(drawn))?;
         let detail = format!("actor {actor}");
         note(world, conn, device.district, Doer::Caller(caller), "actor", None, detail)?;
         Ok(Given { actor })

@@ -100,7 +100,7 @@ fn store_one(
         Continuation::Gap { expected } => return Ok(Outcome::Gap { expected }),
         Continuation::Fork { at } => return Ok(Outcome::Fork { at }),
         Continuation::Known => {
-            let held = held_between(conn, bench.district, batch)?;
+            let held = held_of(conn, bench.district, batch, batch.changes.len())?;
             return Ok(Outcome::Held { mark: series.mark, held, new: 0 });
         }
         Continuation::New { skip } => skip,
@@ -121,7 +121,10 @@ fn store_one(
     actor::advance(conn, batch.actor, &upload.after, upload.received_at_s)?;
     series.mark = upload.after;
     series.heard_at_s = upload.received_at_s;
-    Ok(Outcome::Held { mark: series.mark, held, new: new.len() })
+    // A lost receipt is made good: what was held of the known part is named again.
+    let mut all_held = held_of(conn, bench.district, batch, skip)?;
+    all_held.extend(held);
+    Ok(Outcome::Held { mark: series.mark, held: all_held, new: new.len() })
 }
 
 /// Merges what is new, and tells what is held and which records of others were edited.
@@ -215,10 +218,13 @@ fn hash_at(conn: &mut Conn, district: i64, dot: Dot) -> Result<Option<ChainHash>
     Ok(Some(batch.before.after(&batch.changes[..count.min(batch.changes.len())]).chain))
 }
 
-/// What was held of changes that are known: a repeated upload gets the same answer.
-fn held_between(conn: &mut Conn, district: i64, batch: &Batch) -> Result<Vec<Held>, Stop> {
+/// What was held of the first `count` changes, which are known: a repeated upload gets the same answer.
+fn held_of(conn: &mut Conn, district: i64, batch: &Batch, count: usize) -> Result<Vec<Held>, Stop> {
     let mut held = Vec::new();
-    let (first, last) = (batch.before.seq + 1, batch.before.seq + batch.changes.len() as u64);
+    if count == 0 {
+        return Ok(held);
+    }
+    let (first, last) = (batch.before.seq + 1, batch.before.seq + count as u64);
     for row in quarantine::of_actor(conn, district, batch.actor, first, last)? {
         let reason = Refusal::numbered(row.reason as u8).unwrap_or(Refusal::BadChange);
         let element = sync_core::codec::Reader::new(&row.element).element();

@@ -117,7 +117,7 @@ impl Page {
         }
         let changes: Vec<Change> = self.records.iter().flat_map(Record::changes).collect();
         if !changes.is_empty() {
-            out.extend_from_slice(&bundle::pack(&changes));
+            out.extend_from_slice(&bundle::pack_quickly(&changes));
         }
     }
 

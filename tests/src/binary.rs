@@ -15,7 +15,9 @@ pub fn lumbung() -> &'static Path {
     static PATH: OnceLock<PathBuf> = OnceLock::new();
     PATH.get_or_init(|| {
         let test = std::env::current_exe().expect("path of the test");
-        let profile = test.parent().and_then(Path::parent).expect("target/<profile>/deps/<test>");
+        // Tests are in target/<profile>/deps, the benchmark in target/<profile>.
+        let profile = test.ancestors().skip(1).find(|folder| !folder.ends_with("deps"));
+        let profile = profile.expect("target/<profile>");
         let binary = profile.join("lumbung");
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
         let newest = SOURCES.iter().filter_map(|folder| newest(&root.join(folder))).max();

@@ -13,7 +13,7 @@ use schema::{Schema, SealOwner};
 use sync_core::{AreaCode, AreaStanding, Epoch, Page, Record, RecordId, SealKey};
 
 /// Records of one page.
-pub const PAGE_RECORDS: usize = 2000;
+pub const PAGE_RECORDS: usize = 500;
 
 /// How far a caller says she is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

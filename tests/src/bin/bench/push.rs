@@ -39,6 +39,7 @@ pub fn measure(report: &mut Report, kind: Kind) {
         Kind::Sqlite => {
             let wanted = "at least 20000, ratio at least 0.55 of the bare floor";
             report.add_with_floor("push_sqlite", rate, "records/s", Some(bare), wanted);
+            report.add("rss_push", peak_mb(fleet.server.pid()), "MB", "under 40");
             report.add("push_cpu", records / used_s, "records/server CPU-s", "at least 30000");
             pull::measure(report, &fleet);
             contested(report, &fleet);
@@ -137,8 +138,10 @@ fn contested(report: &mut Report, fleet: &Fleet) {
     let number = |name: &str| visit.field_named(name).expect(name).number;
     let (date, other_field) = (number("visit_date"), number("met_in_person"));
     let mut requests = Vec::new();
-    let per_pair = CONTESTED / (fleet.workers.len() / 2);
-    for pair in fleet.workers.chunks(2).filter(|pair| pair.len() == 2 && pair[0].area == pair[1].area) {
+    let villages = fleet.workers.chunk_by(|a, b| a.area == b.area);
+    let pairs: Vec<_> = villages.flat_map(|phones| phones.chunks_exact(2)).collect();
+    let per_pair = CONTESTED / pairs.len();
+    for pair in &pairs {
         let visits: Vec<_> =
             pair[0].changes.iter().filter(|change| change.kind == visit.number).cloned().collect();
         let count = per_pair.min(visits.len());
@@ -152,8 +155,7 @@ fn contested(report: &mut Report, fleet: &Fleet) {
             requests.push((url, Some(worker.token.clone()), batches(&changes, mark)));
         }
     }
-    let pairs = requests.len() / 2;
-    let records = pairs * per_pair;
+    let records = pairs.len() * per_pair;
     send(requests, BATCH);
     let (listed, kept) = pull::contested(fleet, date, other_field);
     report.add_with_floor("contested_kept", kept as f64, "records", Some(records as f64), "all");

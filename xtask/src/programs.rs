@@ -10,8 +10,13 @@ use std::process::Command;
 const BENCH_BUILD: &[&str] =
     &["build", "--release", "--package", "server", "--package", "lumbung-tests", "--bins"];
 
+/// The server that serves for real, and the phones that play a week with it.
+const DEMO_BUILD: &[&str] =
+    &["build", "--release", "--package", "server", "--package", "fieldwork", "--bins"];
+
 /// Shows the house at work: on SQLite, with nothing to install.
 pub fn demo(arguments: &[&str]) -> Outcome {
+    shell::run(&mut shell::command("cargo", DEMO_BUILD))?;
     shell::run(&mut program("fieldwork", "demo", arguments))
 }
 

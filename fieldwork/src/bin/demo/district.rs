@@ -10,7 +10,8 @@ use crate::{SEED, Trouble};
 use device::{AreaCode, HttpTransport, system_now_s};
 use fieldwork::{Phone, Phones, Registry, Writer, keys_of_seed};
 use fixtures::{Day, Dice, Made, Population, Week};
-use schema::{Schema, region};
+use schema::{AreaLevel, Schema, region};
+use std::collections::BTreeSet;
 use std::fs;
 use std::mem::swap;
 use std::path::Path;
@@ -41,6 +42,8 @@ pub struct Tables {
     pub visits: usize,
     /// Rows of `visit.csv`, the heading left out.
     pub visit_rows: usize,
+    /// Villages of which there are records.
+    pub villages: usize,
 }
 
 /// A district.
@@ -74,7 +77,7 @@ impl District {
     pub fn new(code: u64, office: Office, seed: u64) -> District {
         District {
             code,
-            name: region::district_name(code).unwrap_or_default(),
+            name: region::district_name(code).unwrap_or_default().trim_start_matches("Kabupaten "),
             villages: Vec::new(),
             cast: None,
             tally: Tally::default(),
@@ -213,11 +216,17 @@ impl District {
         let visits = self.office.get("/v1/export/visit.csv")?;
         fs::write(data.join(format!("{}-all.ndjson", self.code)), &all)?;
         fs::write(data.join(format!("{}-visit.csv", self.code)), &visits)?;
+        let mut villages = BTreeSet::new();
         for line in all.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
             let record: serde_json::Value = serde_json::from_slice(line)?;
             self.tables.records += 1;
             self.tables.visits += usize::from(record["kind"] == "visit");
+            let area: AreaCode = record["area"].as_str().unwrap_or_default().parse()?;
+            if area.level() == Some(AreaLevel::Village) {
+                villages.insert(area);
+            }
         }
+        self.tables.villages = villages.len();
         self.tables.visit_rows =
             visits.split(|byte| *byte == b'\n').skip(1).filter(|row| !row.is_empty()).count();
         Ok(())

@@ -58,9 +58,9 @@ struct Arguments {
     /// Keluarga per desa; satu desa per kabupaten penuh. (Families per village; one village per district is whole.)
     #[arg(long, default_value_t = 6)]
     families: usize,
-    /// Alamat server. (Address of the server.)
-    #[arg(long, default_value = "127.0.0.1:8080")]
-    listen: String,
+    /// Alamat server; bawaan 127.0.0.1:8080, dengan --once porta bebas. (Address; with --once any free port.)
+    #[arg(long)]
+    listen: Option<String>,
 }
 
 fn main() -> ExitCode {
@@ -77,11 +77,13 @@ fn main() -> ExitCode {
 /// `false`: a sum is wrong.
 fn run(arguments: &Arguments) -> Result<bool, Trouble> {
     let began_s = system_now_s();
-    let say = |text: &str| println!("[{:>4} d/s] {text}", system_now_s() - began_s);
+    let say = |text: &str| println!("[{:>3} s] {text}", system_now_s() - began_s);
     let monday = last_monday(began_s);
     println!("Lumbung: seminggu di tiga kabupaten, {} / a week in three districts", calendar::date(monday));
     println!("Tempat nyata, orang rekaan. / The places are real, the people are invented.");
-    let mut server = Server::start(&arguments.data, &arguments.listen, &DISTRICTS)?;
+    let usual = if arguments.once { "127.0.0.1:0" } else { "127.0.0.1:8080" };
+    let listen = arguments.listen.as_deref().unwrap_or(usual);
+    let mut server = Server::start(&arguments.data, listen, &DISTRICTS)?;
     say(&format!("Server melayani di {0} / The server serves at {0}", server.base));
     let mut districts = Vec::new();
     for code in DISTRICTS {
@@ -109,9 +111,7 @@ fn run(arguments: &Arguments) -> Result<bool, Trouble> {
             "{id}: {saved} tersimpan, {sent} terkirim, {lost} jawaban hilang / \
              {en}: {saved} saved, {sent} sent, {lost} replies lost"
         ));
-        for line in districts.iter_mut().flat_map(|district| district.told.drain(..)) {
-            println!("           - {line}");
-        }
+        tell(&mut districts);
     }
     side_by_side(&mut districts, District::come_home)?;
     say(
@@ -129,6 +129,22 @@ fn run(arguments: &Arguments) -> Result<bool, Trouble> {
         server.wait()?;
     }
     Ok(right)
+}
+
+/// Tells what happened today, once for all districts where it did.
+fn tell(districts: &mut [District]) {
+    let mut told: Vec<(String, Vec<&str>)> = Vec::new();
+    for district in districts {
+        for line in district.told.drain(..) {
+            match told.iter_mut().find(|(known, _)| *known == line) {
+                Some((_, names)) => names.push(district.name),
+                None => told.push((line, vec![district.name])),
+            }
+        }
+    }
+    for (line, names) in told {
+        println!("        - {}: {line}", names.join(", "));
+    }
 }
 
 fn saved(districts: &mut [District]) -> Result<u64, Trouble> {

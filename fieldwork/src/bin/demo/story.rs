@@ -70,8 +70,7 @@ impl Cast {
             5 => self.go_round(district)?,
             _ => return Ok(()),
         };
-        let name = district.name;
-        district.told.push(format!("{name}: {told}"));
+        district.told.push(told);
         Ok(())
     }
 

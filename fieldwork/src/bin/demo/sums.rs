@@ -12,7 +12,9 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 /// The columns of the table, Bahasa Indonesia first.
-const COLUMNS: [(&str, &str, &str); 10] = [
+const COLUMNS: [(&str, &str, &str); 12] = [
+    ("villages", "desa dengan catatan", "villages with records"),
+    ("phones", "ponsel", "phones"),
     ("saved", "tersimpan di ponsel", "saved on phones"),
     ("sent", "terkirim, semua kali", "sent, every time"),
     ("sent_again", "terkirim ulang", "of these sent again"),
@@ -24,6 +26,9 @@ const COLUMNS: [(&str, &str, &str); 10] = [
     ("requests_lost", "unggahan hilang", "uploads lost"),
     ("replies_lost", "jawaban hilang", "replies lost"),
 ];
+
+/// Which of them is what the receipts say.
+const RECEIVED: usize = 5;
 
 /// One district's figures, in the order of [`COLUMNS`].
 struct Row {
@@ -57,12 +62,18 @@ pub fn count(districts: &mut [District], server: &Server) -> Result<Sums, Troubl
     for row in &sums.rows {
         total.iter_mut().zip(row.figures).for_each(|(sum, figure)| *sum += figure);
     }
-    sums.rows.push(Row { name: "Semua / all".into(), figures: total });
+    sums.rows.push(Row { name: "Semua/all".into(), figures: total });
     let answer = HttpTransport::new(&server.base).send(&Request::get("/metrics"))?;
     let text = String::from_utf8_lossy(&answer.body).into_owned();
     let counter = text.lines().find_map(|line| line.strip_prefix("lumbung_changes_total "));
     let counted = counter.and_then(|number| number.parse::<f64>().ok()).unwrap_or_default() as u64;
-    sums.check("semua", "diterima = penghitung server", "received = the server's counter", total[3], counted);
+    sums.check(
+        "Semua / all",
+        "diterima = penghitung server",
+        "received = the server's counter",
+        total[RECEIVED],
+        counted,
+    );
     Ok(sums)
 }
 
@@ -75,6 +86,8 @@ impl Sums {
         let kept = kept.iter().map(|row| row["dot"].to_string()).collect::<BTreeSet<_>>().len() as u64;
         let tally = &district.tally;
         let figures = [
+            district.tables.villages as u64,
+            district.phones() as u64,
             saved,
             tally.delivered,
             tally.again,
@@ -88,7 +101,14 @@ impl Sums {
         ];
         let (sent, again, tables) = (tally.delivered, tally.again, district.tables);
         let name = district.name;
+        let villages = district.villages.len() as u64;
         let mut check = |id: &str, en: &str, here, there| self.check(name, id, en, here, there);
+        check(
+            "desa di tabel = desa resmi",
+            "villages in the table = official ones",
+            tables.villages as u64,
+            villages,
+        );
         check("tersimpan = diterima", "saved = received", saved, received);
         check("terkirim - ulang = diterima", "sent - again = received", sent - again, received);
         check("digabung + karantina = diterima", "merged + quarantined = received", merged + kept, received);
@@ -117,11 +137,11 @@ impl Sums {
     /// Prints the table and the checks. Do they all hold?
     pub fn print(&self) -> bool {
         print!("\n{:<50}", "");
-        self.rows.iter().for_each(|row| print!("{:>16}", row.name));
+        self.rows.iter().for_each(|row| print!("{:>12}", row.name));
         println!();
         for (nth, (_, id, en)) in COLUMNS.iter().enumerate() {
             print!("{:<50}", format!("{id} / {en}"));
-            self.rows.iter().for_each(|row| print!("{:>16}", row.figures[nth]));
+            self.rows.iter().for_each(|row| print!("{:>12}", row.figures[nth]));
             println!();
         }
         println!();

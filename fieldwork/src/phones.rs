@@ -32,9 +32,9 @@ pub struct Phones {
     pub area: AreaCode,
     /// What the plan's records are called.
     pub registry: Registry,
-    /// Workers, teams, recipes and kitchens are registered here.
+    /// Workers, teams and recipes are registered here: by the district, who alone may say where a worker works.
     pub office: Phone,
-    /// Families, visits and meals are entered here.
+    /// Kitchens, families, visits and meals are entered here.
     pub teams: Vec<Phone>,
 }
 
@@ -114,6 +114,7 @@ impl Phones {
                     let (day, team) = of_member(pregnancy.mother);
                     (day.max(pregnancy.lmp + PREGNANCY_KNOWN_DAYS), team)
                 }
+                "uppka_group" | "dashat_kitchen" => (village.today - OFFICE_BEFORE_DAYS, Some(0)),
                 _ => (village.today - OFFICE_BEFORE_DAYS, None),
             };
             let by = team.map_or(village.workers[0].code, |team| village.teams[team].kb);

@@ -20,7 +20,7 @@ const USAGE: &str = "\
 usage: cargo xtask COMMAND
 
   test [--only STEP]              everything a change must pass, from a bare machine (Debian, rustup, Node; root or sudo)
-  demo [--once] [--json FILE]     a village from empty phones to a signed week
+  demo [--once] [--json FILE]     a week of field work in three districts, on a server that stays
   bench [--json FILE] [NAME..]    the measurements of the README
   postgres start | stop | url     the private PostgreSQL of this checkout, for those who develop
   docs [--check]                  the reference made from the schema, into docs/reference/

@@ -15,7 +15,7 @@ use schema::Schema;
 /// The fifth of January 1970, as a phone says whose battery was empty.
 const LONG_AGO_S: i64 = 4 * 86_400 + 3600;
 /// Hundredths of a kilogram that no child weighs.
-const IMPOSSIBLE: i64 = 400_00;
+const IMPOSSIBLE: i64 = 40_000;
 
 /// Those whom the stories are about.
 pub struct Cast {

@@ -12,5 +12,6 @@ mod login;
 mod machine;
 mod people;
 mod privacy;
+mod push;
 mod revoke;
 mod token;

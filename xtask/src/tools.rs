@@ -19,6 +19,8 @@ const NODE: Tool = Tool {
     present: || shell::succeeds("node", &["--version"]) && shell::succeeds("npm", &["--version"]),
 };
 const POSTGRES: Tool = Tool { packages: &["postgresql"], present: || postgres_programs().is_some() };
+// A test ends servers as an operator would, by signal.
+const KILL: Tool = Tool { packages: &["procps"], present: || shell::succeeds("kill", &["-l"]) };
 // A floor of the measurements.
 const XZ: Tool = Tool { packages: &["xz-utils"], present: || shell::succeeds("xz", &["--version"]) };
 
@@ -45,7 +47,7 @@ pub fn for_test() -> Outcome {
             shell::run(&mut shell::command("rustup", &["component", "add", component]))?;
         }
     }
-    install(&[GIT, NODE, POSTGRES])
+    install(&[GIT, KILL, NODE, POSTGRES])
 }
 
 /// The folder of `initdb` and `pg_ctl`: the newest of Debian's, or whatever the machine has on its path.

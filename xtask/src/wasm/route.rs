@@ -34,8 +34,14 @@ impl Route {
     }
 
     fn debian() -> Outcome<Route> {
-        if !Path::new(DEBIAN_CARGO).exists() || !Path::new(DEBIAN_LIBRARY_SOURCE).exists() {
+        if !debian_is_new_enough() {
             tools::install_packages(&["rustc-web", "cargo-web", "rust-web-src"])?;
+        }
+        if !debian_is_new_enough() {
+            let needed = env!("CARGO_PKG_RUST_VERSION");
+            return Err(format!(
+                "Debian's rustc-web is older than {needed}: add its security suite to apt's sources"
+            ));
         }
         let linker = rustup_linker().ok_or("the Rust toolchain has no rust-lld")?;
         Ok(Route::Debian { linker })
@@ -90,9 +96,35 @@ fn rustup_adds_target() -> bool {
     shell::succeeds("timeout", &["120", "rustup", "target", "add", TARGET]) && rustup_has_target()
 }
 
+/// Are the packages there, in a version that the workspace accepts? Debian's updates raise it with its browsers.
+fn debian_is_new_enough() -> bool {
+    let Ok(version) = shell::read_text(&mut shell::command(DEBIAN_RUSTC, &["--version"])) else {
+        return false;
+    };
+    let present = Path::new(DEBIAN_CARGO).exists() && Path::new(DEBIAN_LIBRARY_SOURCE).exists();
+    let found = version.split_whitespace().nth(1).map(numbers);
+    present && found >= Some(numbers(env!("CARGO_PKG_RUST_VERSION")))
+}
+
+/// `1.95.0` as numbers, which compare as versions do.
+fn numbers(version: &str) -> Vec<u32> {
+    version.split('.').map_while(|part| part.parse().ok()).collect()
+}
+
 /// rust-lld of rustup's toolchain links for any target.
 fn rustup_linker() -> Option<PathBuf> {
     let sysroot = shell::read_text(&mut shell::command("rustc", &["--print", "sysroot"])).ok()?;
     let hosts = fs::read_dir(Path::new(&sysroot).join("lib/rustlib")).ok()?;
     hosts.flatten().map(|host| host.path().join("bin/rust-lld")).find(|linker| linker.exists())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_compare_by_number() {
+        assert!(numbers("1.100.0") > numbers("1.95") && numbers("1.95.0") >= numbers("1.95"));
+        assert!(numbers("1.85.0") < numbers("1.95"));
+    }
 }

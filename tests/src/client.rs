@@ -10,6 +10,9 @@ use ureq::Agent;
 use ureq::http::{HeaderMap, Response};
 use ureq::tls::{Certificate, RootCerts, TlsConfig};
 
+/// No answer is larger: a test trusts its server.
+const BODY_MAX: u64 = 1 << 28;
+
 /// A client of one server.
 #[derive(Clone)]
 pub struct Client {
@@ -25,7 +28,7 @@ pub struct Reply {
     /// Headers.
     pub headers: HeaderMap,
     /// Body.
-    pub body: String,
+    pub body: Vec<u8>,
 }
 
 impl Client {
@@ -102,37 +105,53 @@ pub fn bearer(token: &str) -> String {
 impl Reply {
     fn of(answer: Result<Response<ureq::Body>, ureq::Error>) -> Reply {
         let mut answer = answer.expect("an answer");
-        let body = answer.body_mut().read_to_string().expect("a body");
+        let body = answer.body_mut().with_config().limit(BODY_MAX).read_to_vec().expect("a body");
         Reply { status: answer.status().as_u16(), headers: answer.headers().clone(), body }
+    }
+
+    /// The body as text.
+    pub fn text(&self) -> &str {
+        std::str::from_utf8(&self.body).unwrap_or_else(|why| panic!("{why} in an answer of {}", self.status))
     }
 
     /// The body as JSON.
     pub fn json(&self) -> Value {
-        serde_json::from_str(&self.body).unwrap_or_else(|why| panic!("{why} in {self:?}"))
+        self.read()
+    }
+
+    fn read<T: DeserializeOwned>(&self) -> T {
+        serde_json::from_slice(&self.body)
+            .unwrap_or_else(|why| panic!("{why} in {} {}", self.status, self.text()))
     }
 
     /// The body of a 2xx as a type.
     #[track_caller]
     pub fn ok<T: DeserializeOwned>(&self) -> T {
-        assert!((200..300).contains(&self.status), "{} {}", self.status, self.body);
-        serde_json::from_str(&self.body).unwrap_or_else(|why| panic!("{why} in {self:?}"))
+        assert!((200..300).contains(&self.status), "{} {}", self.status, self.text());
+        self.read()
     }
 
     /// Asserts a 204.
     #[track_caller]
     pub fn done(&self) {
-        assert_eq!((self.status, self.body.as_str()), (204, ""));
+        assert_eq!((self.status, self.text()), (204, ""));
     }
 
     /// Asserts a refusal: status, code and a message, and nothing else than the shape of refusals.
     #[track_caller]
     pub fn refused(&self, code: ErrorCode) {
-        let body: sync_core::ErrorBody =
-            serde_json::from_str(&self.body).unwrap_or_else(|why| panic!("{why} in {self:?}"));
+        let body: sync_core::ErrorBody = self.read();
         assert_eq!((self.status, body.code), (code.status(), code));
         assert_eq!(body.message, code.message_id());
         assert_eq!(self.header("retry-after"), body.retry_after_s.map(|s| s.to_string()).as_deref());
         assert_eq!(serde_json::to_value(&body).expect("JSON"), self.json());
+    }
+
+    /// Asserts a refusal that names a number to go on from.
+    #[track_caller]
+    pub fn refused_at(&self, code: ErrorCode, expected_seq: u64) {
+        self.refused(code);
+        assert_eq!(self.read::<sync_core::ErrorBody>().expected_seq, Some(expected_seq));
     }
 
     /// A header.

@@ -7,14 +7,18 @@ pub mod binary;
 pub mod client;
 pub mod database;
 pub mod fake;
+pub mod pen;
 pub mod people;
 pub mod phone;
 pub mod proxy;
+pub mod pulled;
 pub mod server;
 
-pub use client::Reply;
+pub use client::{Client, Reply};
 pub use database::{Database, Kind};
+pub use pen::Pen;
 pub use phone::Phone;
+pub use pulled::Pulled;
 pub use server::Server;
 
 /// Makes two tests of one function, `sqlite` and `postgres`, in a module of its name. The function takes what

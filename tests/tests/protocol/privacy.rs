@@ -27,7 +27,8 @@ on_both! {
         server.get("/v1/siti.rahayu", Some(&admin));
         server.post("/v1/people/siti.rahayu/invite", Some(&admin), &json!({}));
         let log = server.log().join("\n");
-        let counters = server.get("/metrics", None).body;
+        let reply = server.get("/metrics", None);
+        let counters = reply.text();
         assert!(log.contains("\"route\":\"/v1/people/{id}/invite\""), "{log}");
         let secrets = [PASSWORD, "sandi-salah", "siti", "Siti", id, &code, &token, &admin, "127.0.0.1:", DUWET];
         for secret in secrets {

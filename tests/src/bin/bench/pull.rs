@@ -3,57 +3,25 @@
 use crate::fleet::Fleet;
 use crate::machine::timed;
 use crate::report::Report;
+use lumbung_tests::Pulled;
 use lumbung_tests::client::bearer;
 use std::io::{Read, Write};
 use std::net::{Shutdown, TcpStream};
-use sync_core::{Bounds, Element, Page, Record};
-
-/// A page is read without bounds: the benchmark trusts its server.
-const BOUNDS: Bounds = Bounds { changes_max: 1 << 20, bytes_max: 1 << 28, numbers_max: 1 << 28 };
+use sync_core::{Element, Record};
 
 /// Measures `down_bytes`, `village_pull`, `district_pull` and `idle_bytes`.
 pub fn measure(report: &mut Report, fleet: &Fleet) {
     let worker = &fleet.workers[0];
     // The first answer may find cold caches; the second is what every later phone sees.
-    let _ = pull_all(fleet, &worker.token);
-    let (village, took) = timed(|| pull_all(fleet, &worker.token));
+    let _ = Pulled::all(&fleet.server, &worker.token);
+    let (village, took) = timed(|| Pulled::all(&fleet.server, &worker.token));
     let records: usize = village.pages.iter().map(|page| page.records.len()).sum();
     report.add("down_bytes", village.bytes as f64 / records as f64, "B/record", "at most 50");
     report.add("village_pull", took.as_secs_f64() * 1000.0, "ms", "1,100 records, under 25");
-    let (_, took) = timed(|| pull_all(fleet, &fleet.admin));
+    let (_, took) = timed(|| Pulled::all(&fleet.server, &fleet.admin));
     report.add("district_pull", took.as_secs_f64() * 1000.0, "ms", "11,000 records, under 150");
     let (sent, received) = idle(fleet, &worker.token, &village.cursor);
     report.add("idle_bytes", sent.max(received) as f64, "B each way, headers in", "at most 400");
-}
-
-/// Everything a caller may pull.
-pub struct Pulled {
-    /// Its pages.
-    pub pages: Vec<Page>,
-    /// Bytes of their bodies.
-    pub bytes: usize,
-    /// Where the next pull goes on.
-    pub cursor: String,
-}
-
-/// Pulls from the start until there is no more.
-pub fn pull_all(fleet: &Fleet, token: &str) -> Pulled {
-    let mut pulled = Pulled { pages: Vec::new(), bytes: 0, cursor: String::new() };
-    loop {
-        let query =
-            if pulled.cursor.is_empty() { String::new() } else { format!("?cursor={}", pulled.cursor) };
-        let url = format!("{}/v1/pull{query}", fleet.server.base());
-        let mut answer = ureq::get(&url).header("authorization", bearer(token)).call().expect("a page");
-        let bytes = answer.body_mut().with_config().limit(1 << 28).read_to_vec().expect("a body");
-        pulled.bytes += bytes.len();
-        let page = Page::of_bytes(&bytes, &BOUNDS).expect("a page");
-        pulled.cursor.clone_from(&page.cursor);
-        let more = page.more;
-        pulled.pages.push(page);
-        if !more {
-            return pulled;
-        }
-    }
 }
 
 /// Bytes of a pull that finds nothing new, up and down, as they cross the wire.
@@ -86,7 +54,7 @@ pub fn contested(fleet: &Fleet, date: u16, other: u16) -> (usize, usize) {
             None => break,
         }
     }
-    let pulled = pull_all(fleet, &fleet.admin);
+    let pulled = Pulled::all(&fleet.server, &fleet.admin);
     let records = pulled.pages.iter().flat_map(|page| &page.records);
     (listed, records.filter(|record| both_kept(record, date, other)).count())
 }

@@ -1,0 +1,163 @@
+//! What a phone writes, exactly as a test wants it, lawful or not.
+
+use crate::client::bearer;
+use crate::people::DUWET;
+use crate::{Phone, Reply, Server};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use ed25519_dalek::VerifyingKey;
+use schema::{Element, Schema, Value};
+use sync_core::record::birth;
+use sync_core::{
+    ActorId, AreaCode, Batch, Change, Context, Dot, Edit, Mark, Origin, Receipt, RecordId, Stamp,
+};
+
+/// A phone with a token, and what it saved and has not sent.
+pub struct Pen {
+    /// The phone.
+    pub phone: Phone,
+    /// Its token.
+    pub token: String,
+    /// Where its person works.
+    pub area: AreaCode,
+    /// Its clock, in seconds since 1970.
+    pub at_s: i64,
+    /// Saved, not sent; a test may alter it.
+    pub unsent: Vec<Change>,
+    mark: Mark,
+}
+
+impl Pen {
+    /// The phone of a new kader in [`DUWET`].
+    #[track_caller]
+    pub fn kader(server: &Server, admin: &str, login: &str, seed: u8) -> Pen {
+        Pen::of(server, admin, login, "kader", &[DUWET], seed)
+    }
+
+    /// The phone of somebody new, who works in the first of `areas` until a test says otherwise.
+    #[track_caller]
+    pub fn of(server: &Server, admin: &str, login: &str, role: &str, areas: &[&str], seed: u8) -> Pen {
+        let person = server.add_person(admin, login, role, areas);
+        Pen::new(server, Phone::enrol(server, &server.invite(admin, &person), seed), areas[0])
+    }
+
+    /// An enrolled phone that wrote nothing yet.
+    #[track_caller]
+    pub fn new(server: &Server, phone: Phone, area: &str) -> Pen {
+        let token = phone.token(server);
+        let mark = Mark::start(phone.enrolled.actor);
+        let at_s = phone.enrolled.server_time_s;
+        Pen { phone, token, area: area.parse().expect("an area"), at_s, unsent: Vec::new(), mark }
+    }
+
+    /// Its number.
+    pub fn actor(&self) -> ActorId {
+        self.phone.enrolled.actor
+    }
+
+    /// How far it holds receipts.
+    pub fn mark(&self) -> Mark {
+        self.mark
+    }
+
+    /// The name of its next change.
+    pub fn next_dot(&self) -> Dot {
+        Dot::new(self.actor(), self.mark.seq + self.unsent.len() as u64 + 1)
+    }
+
+    /// Saves a change with these edits.
+    pub fn save(&mut self, kind: u16, record: RecordId, edits: Vec<Edit>) -> Dot {
+        let dot = self.next_dot();
+        let origin = Origin {
+            dot,
+            stamp: Stamp::of_second(self.at_s),
+            author: self.phone.enrolled.worker.unwrap_or(RecordId::of_dot(dot)),
+            device_time_s: self.at_s,
+            area: self.area,
+            form_version: 1,
+            distrusted: false,
+        };
+        self.unsent.push(Change { origin, record, kind, edits });
+        dot
+    }
+
+    /// Makes a record of a dot-made kind with these fields.
+    #[track_caller]
+    pub fn create(&mut self, kind: &str, fields: &[(&str, Value)]) -> RecordId {
+        let record = RecordId::of_dot(self.next_dot());
+        let own = fields.iter().map(|(field, value)| edit(kind, field, value.clone(), &[]));
+        let mut edits: Vec<Edit> = std::iter::once(birth()).chain(own).collect();
+        edits.sort_by_key(|edit| edit.field);
+        self.save(number_of(kind), record, edits);
+        record
+    }
+
+    /// Writes a field of a record after having seen these dots in it.
+    #[track_caller]
+    pub fn edit(&mut self, kind: &str, record: RecordId, field: &str, value: Value, seen: &[Dot]) -> Dot {
+        self.save(number_of(kind), record, vec![edit(kind, field, value, seen)])
+    }
+
+    /// What it would send: everything unsent.
+    pub fn batch(&self) -> Batch {
+        Batch { actor: self.actor(), before: self.mark, changes: self.unsent.clone() }
+    }
+
+    /// Sends bytes as a batch.
+    pub fn send(&self, server: &Server, body: &[u8]) -> Reply {
+        self.send_as(server, "application/vnd.lumbung.batch", body)
+    }
+
+    /// Sends bytes of some content type.
+    pub fn send_as(&self, server: &Server, content_type: &str, body: &[u8]) -> Reply {
+        let (token, time) = (bearer(&self.token), self.at_s.to_string());
+        let headers = [
+            ("authorization", token.as_str()),
+            ("content-type", content_type),
+            ("lumbung-device-time", &time),
+        ];
+        server.post_bytes("/v1/push", headers, body)
+    }
+
+    /// Sends everything unsent and checks the receipt: the server's signature, and that it covers exactly this.
+    #[track_caller]
+    pub fn push(&mut self, server: &Server) -> Receipt {
+        let batch = self.batch();
+        let receipt = self.receipted(&self.send(server, &batch.to_bytes()), batch.after());
+        self.mark = batch.after();
+        self.unsent.clear();
+        receipt
+    }
+
+    /// The receipt in an answer: signed by the server, and up to this mark.
+    #[track_caller]
+    pub fn receipted(&self, reply: &Reply, mark: Mark) -> Receipt {
+        let receipt: Receipt = reply.ok();
+        let key = URL_SAFE_NO_PAD.decode(&self.phone.enrolled.server_key).expect("base64url");
+        let key = VerifyingKey::from_bytes(&key.try_into().expect("32 bytes")).expect("a key");
+        assert!(receipt.is_signed_by(&key));
+        assert_eq!((receipt.actor, receipt.epoch), (self.actor(), self.phone.enrolled.epoch));
+        assert_eq!(receipt.mark(), mark);
+        receipt
+    }
+}
+
+/// Number of a kind.
+#[track_caller]
+pub fn number_of(kind: &str) -> u16 {
+    Schema::builtin().kind_named(kind).expect("a kind").number
+}
+
+/// Number of a field.
+#[track_caller]
+pub fn field_of(kind: &str, field: &str) -> u16 {
+    let kind = Schema::builtin().kind_named(kind).expect("a kind");
+    kind.field_named(field).unwrap_or_else(|| panic!("a field {field}")).number
+}
+
+/// An edit of a whole field after having seen these dots in it.
+#[track_caller]
+pub fn edit(kind: &str, field: &str, value: Value, seen: &[Dot]) -> Edit {
+    let context = Context::new(seen.iter().copied());
+    Edit { field: field_of(kind, field), element: Element::Whole, context, value }
+}

@@ -96,14 +96,10 @@ refusals! {
     BadChange = 17, "bad_change",
         "Perubahan ini tidak utuh.",
         "The change contradicts itself.";
-    /// The edit did not know what its own device had written in that field before.
-    UnseenOwn = 18, "unseen_own",
-        "Perubahan ini dibuat tanpa melihat isian terakhir perangkat itu sendiri.",
-        "The edit was made without having seen the device's own last value.";
-    /// The author is no worker known here.
-    UnknownAuthor = 19, "unknown_author",
-        "Penulis perubahan tidak dikenal.",
-        "The author of the change is not known.";
+    /// The edit claims to have seen changes that nobody has sent: applied, it would hide them when they come.
+    UnsentSeen = 18, "unsent_seen",
+        "Perubahan ini mengaku telah melihat isian yang belum pernah dikirim siapa pun.",
+        "The edit claims to have seen what nobody has sent.";
 }
 
 impl Refusal {
@@ -172,8 +168,7 @@ mod tests {
             (15, Refusal::RevokedDevice),
             (16, Refusal::UnknownForm),
             (17, Refusal::BadChange),
-            (18, Refusal::UnseenOwn),
-            (19, Refusal::UnknownAuthor),
+            (18, Refusal::UnsentSeen),
         ];
         assert_eq!(stored.len(), Refusal::ALL.len());
         for (number, refusal) in stored {

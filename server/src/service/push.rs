@@ -6,6 +6,7 @@
 //!
 //! Two steps: [`read`] needs no database and runs on any thread; [`store_all`] runs in the transaction of a lane.
 
+mod claim;
 mod held;
 mod judge;
 mod read;

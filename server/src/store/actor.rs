@@ -39,6 +39,9 @@ impl Actor {
     }
 }
 
+/// Numbers of one statement: SQLite takes at most 32,766 parameters.
+const NUMBERS_PER_STATEMENT: usize = 1000;
+
 /// Adds a number; [`Error::Duplicate`] when it is taken.
 pub fn add(conn: &mut Conn, row: &Actor) -> Result<(), Error> {
     on!(conn, |c| diesel::insert_into(actor::table).values(row.clone()).execute(c)).map(drop)
@@ -48,6 +51,19 @@ pub fn add(conn: &mut Conn, row: &Actor) -> Result<(), Error> {
 pub fn find(conn: &mut Conn, number: ActorId) -> Result<Option<Actor>, Error> {
     let number = ActorColumn::from(number);
     on!(conn, |c| actor::table.find(number).select(Actor::as_select()).get_result(c).optional())
+}
+
+/// Those of these numbers that are known.
+pub fn numbered(conn: &mut Conn, numbers: &[ActorId]) -> Result<Vec<Actor>, Error> {
+    let mut all = Vec::with_capacity(numbers.len());
+    for numbers in numbers.chunks(NUMBERS_PER_STATEMENT) {
+        let numbers: Vec<ActorColumn> = numbers.iter().copied().map(ActorColumn::from).collect();
+        all.extend(on!(conn, |c| actor::table
+            .filter(actor::number.eq_any(&numbers))
+            .select(Actor::as_select())
+            .load(c))?);
+    }
+    Ok(all)
 }
 
 /// The actor with this number, locked until the transaction ends.

@@ -36,3 +36,13 @@ pub fn begin(conn: &mut Conn, life: &Server, parent: Option<Epoch>, now_s: i64) 
     on!(conn, |c| diesel::delete(server::table).execute(c))?;
     on!(conn, |c| diesel::insert_into(server::table).values(&row).execute(c)).map(drop)
 }
+
+/// Did another life go before this one? Then changes may have been seen that went missing.
+pub fn has_parent(conn: &mut Conn) -> Result<bool, Error> {
+    let known = on!(conn, |c| server::table
+        .find(1)
+        .select(server::parent_epoch.is_not_null())
+        .get_result(c)
+        .optional())?;
+    Ok(known.unwrap_or_default())
+}

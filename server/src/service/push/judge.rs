@@ -5,6 +5,7 @@
 
 use super::Sender;
 use schema::{Kind, Refusal, Role, Schema};
+use std::collections::BTreeMap;
 use sync_core::natural_key::is_rightly_named;
 use sync_core::{Batch, Change, Mark};
 
@@ -27,7 +28,7 @@ pub struct Upload {
     pub clock_offset_s: i64,
 }
 
-/// What the schema says of a change.
+/// What is said of a change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Verdict {
     /// Nothing against it.
@@ -36,6 +37,24 @@ pub(super) enum Verdict {
     Some(Vec<(usize, Refusal)>),
     /// All of it is held: kind, record or place cannot be believed.
     Whole(Refusal),
+}
+
+impl Verdict {
+    /// The same, with these edits (positions, ascending) held too.
+    pub(super) fn and(&self, positions: &[usize], reason: Refusal) -> Verdict {
+        let more = positions.iter().map(|position| (*position, reason));
+        match self {
+            Verdict::Whole(_) => self.clone(),
+            Verdict::Good if positions.is_empty() => Verdict::Good,
+            Verdict::Good => Verdict::Some(more.collect()),
+            Verdict::Some(refused) => {
+                // The schema's word comes first: an edit is held for one reason.
+                let mut all: BTreeMap<usize, Refusal> = more.collect();
+                all.extend(refused.iter().copied());
+                Verdict::Some(all.into_iter().collect())
+            }
+        }
+    }
 }
 
 impl Upload {

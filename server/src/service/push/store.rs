@@ -3,6 +3,7 @@
 //! The rule this module protects: *locks come first and in one order*: all actor rows ascending, then all area rows
 //! ascending; only then marks and records are read (counterexample 13). An upload is never split.
 
+use super::claim::Claimed;
 use super::judge::Verdict;
 use super::workbench::{Stop, Workbench};
 use super::{Outcome, Upload, held};
@@ -63,11 +64,12 @@ fn attempt(
         }
     }
     let mut bench = Workbench::lock(conn, district, areas, schema, keys)?;
+    let claimed = Claimed::by(conn, uploads)?;
     let mut outcomes = Vec::with_capacity(uploads.len());
     for upload in uploads {
         outcomes.push(match all.get_mut(&upload.batch.actor) {
             Some(series) if series.device == upload.sender.device => {
-                store_one(conn, &mut bench, series, upload)?
+                store_one(conn, &mut bench, series, &claimed, upload)?
             }
             _ => Outcome::ForeignActor,
         });
@@ -80,6 +82,7 @@ fn store_one(
     conn: &mut Conn,
     bench: &mut Workbench,
     series: &mut Series,
+    claimed: &Claimed,
     upload: &Upload,
 ) -> Result<Outcome, Stop> {
     let batch = &upload.batch;
@@ -107,7 +110,7 @@ fn store_one(
     };
     let new = &batch.changes[skip..];
     bench.load(conn, new.iter())?;
-    let (held, touches) = apply(bench, series, upload, skip);
+    let (held, touches) = apply(bench, series, claimed, upload, skip);
     let rows: Vec<_> = held
         .iter()
         .filter_map(|held| {
@@ -131,6 +134,7 @@ fn store_one(
 fn apply(
     bench: &mut Workbench,
     series: &Series,
+    claimed: &Claimed,
     upload: &Upload,
     skip: usize,
 ) -> (Vec<Held>, Vec<(RecordId, Dot)>) {
@@ -139,10 +143,11 @@ fn apply(
     let changes = upload.batch.changes.iter().zip(&upload.verdicts).skip(skip);
     for (change, verdict) in changes {
         let verdict = match (verdict, scope(bench, series, upload, change)) {
-            (Verdict::Whole(_), _) | (_, Ok(())) => verdict,
-            (_, Err(refusal)) => &Verdict::Whole(refusal),
+            (Verdict::Whole(_), _) => verdict.clone(),
+            (_, Err(refusal)) => Verdict::Whole(refusal),
+            (_, Ok(())) => verdict.and(&claimed.beyond(upload.sender.device, change), Refusal::UnsentSeen),
         };
-        held::note(&mut held, change, verdict);
+        held::note(&mut held, change, &verdict);
         if !change.creates() {
             touches.push((change.record, change.origin.dot));
         }
@@ -151,7 +156,7 @@ fn apply(
             Verdict::Whole(_) => {}
             Verdict::Good if !distrusted => bench.apply(change),
             _ => {
-                let good = without_refused(change, verdict, distrusted);
+                let good = without_refused(change, &verdict, distrusted);
                 if !good.edits.is_empty() {
                     bench.apply(&good);
                 }

@@ -22,7 +22,7 @@ pub use tagged::Tagged;
 pub(crate) use typed::Text;
 pub use typed::Typed;
 
-use crate::{Schema, Value, ValueType};
+use crate::{Field, Schema, Value, ValueType};
 
 /// Whole numbers beyond this are written as text, since JavaScript and spreadsheets would round them: 2^53 - 1.
 pub const EXACT_MAX: i64 = (1 << 53) - 1;
@@ -43,6 +43,14 @@ pub fn to_json(value: &Value, wanted: &ValueType, schema: &Schema) -> serde_json
 )]
 pub fn to_tagged(value: &Value) -> serde_json::Value {
     serde_json::to_value(Tagged(value)).expect("a value has a JSON form")
+}
+
+/// The JSON of a value of a field that may not be known.
+pub fn field_json(value: &Value, field: Option<&Field>, schema: &Schema) -> serde_json::Value {
+    match field {
+        Some(field) => to_json(value, &field.value, schema),
+        None => to_tagged(value),
+    }
 }
 
 /// Appends the JSON of a value: the same as [`to_json`], parts in the order of the schema, without building a tree.

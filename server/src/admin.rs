@@ -10,9 +10,10 @@ use crate::service::access::{self, Doer};
 use crate::service::code::{self, Issued, Purpose};
 use crate::service::entropy::SystemEntropy;
 use crate::service::person::{self, NewPerson};
-use crate::service::{Limits, World, device, init};
+use crate::service::{Limits, World, device, init, rebuild};
 use crate::store::person::Person;
 use crate::store::{self, Conn, migrate};
+use schema::Schema;
 use std::path::Path;
 use sync_core::AreaCode;
 
@@ -86,6 +87,10 @@ fn with_data(world: &World, conn: &mut Conn, act: &Act) -> Result<String, Failur
         Act::AccessLog { district } => {
             let rows = access::verify(conn, *district)?;
             Ok(format!("{rows} baris, rantai utuh.\n{rows} rows, the chain is whole."))
+        }
+        Act::Rebuild { district } => {
+            let keys = world.secrets.key_safe();
+            Ok(rebuild::rebuild(conn, *district, Schema::builtin(), &keys)?.to_string())
         }
         Act::Init { .. } | Act::Migrate | Act::RenewSecret { .. } => {
             Err(Failure::new("Sudah.", "Done already."))

@@ -167,6 +167,11 @@ pub enum Act {
         #[arg(value_parser = Secrets::RENEWABLE)]
         purpose: String,
     },
+    /// Membuat ulang yang diturunkan dari catatan. (Makes again what is derived from records: conflicts, sums, digests.)
+    Rebuild {
+        /// Kode kabupaten/kota. (Code of the district.)
+        district: AreaCode,
+    },
     /// Memeriksa rantai catatan akses. (Follows the chain of the access log.)
     AccessLog {
         /// Kode kabupaten/kota. (Code of the district.)

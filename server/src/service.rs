@@ -30,6 +30,7 @@ pub mod person;
 pub mod pull;
 pub mod push;
 pub mod quarantine;
+pub mod rebuild;
 pub mod right;
 pub mod seal_key;
 pub mod secrets;

@@ -44,13 +44,22 @@ pub struct Batch {
 pub enum BadBatch {
     /// Damaged or cut short on the way: sending it again helps.
     #[error(transparent)]
-    Damaged(#[from] Damaged),
+    Damaged(Damaged),
+    /// Larger than the reader allows: sending less at once helps.
+    #[error(transparent)]
+    TooLarge(Damaged),
     /// A version that this core does not know.
     #[error("version {0} of the batch format is not known here")]
     Version(u8),
     /// Undamaged, but the changes do not hash to what the sender says: it continues another history.
     #[error("the changes do not follow from the hash before them")]
     Chain,
+}
+
+impl From<Damaged> for BadBatch {
+    fn from(why: Damaged) -> BadBatch {
+        if bundle::OVER_BOUNDS.contains(&why) { BadBatch::TooLarge(why) } else { BadBatch::Damaged(why) }
+    }
 }
 
 impl Batch {
@@ -78,6 +87,14 @@ impl Batch {
     /// # Errors
     /// When it is damaged, of an unknown version, larger than `bounds`, or does not hash to what it says.
     pub fn of_bytes(bytes: &[u8], bounds: &Bounds) -> Result<Batch, BadBatch> {
+        Batch::read(bytes, bounds).map(|(batch, _)| batch)
+    }
+
+    /// Reads what was sent, and gives the mark after its last change, which is made on the way.
+    ///
+    /// # Errors
+    /// As [`Batch::of_bytes`].
+    pub fn read(bytes: &[u8], bounds: &Bounds) -> Result<(Batch, Mark), BadBatch> {
         let version = match bytes {
             [b'L', b'B', version, ..] => *version,
             _ => return Err(Damaged("not a batch").into()),
@@ -96,7 +113,8 @@ impl Batch {
         let changes = bundle::unpack(reader.take(reader.left())?, bounds)?;
         let batch = Batch { actor, before, changes };
         batch.check_run()?;
-        if batch.after().chain == after { Ok(batch) } else { Err(BadBatch::Chain) }
+        let mark = batch.after();
+        if mark.chain == after { Ok((batch, mark)) } else { Err(BadBatch::Chain) }
     }
 
     /// Are these the changes of one actor, one after the other?

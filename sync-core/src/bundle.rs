@@ -38,6 +38,15 @@ pub struct Bounds {
     pub numbers_max: usize,
 }
 
+/// More than [`Bounds::changes_max`].
+pub(crate) const TOO_MANY_CHANGES: Damaged = Damaged("more changes than allowed");
+/// More than [`Bounds::bytes_max`].
+const TOO_MANY_BYTES: Damaged = Damaged("more bytes than allowed");
+/// More than [`Bounds::numbers_max`].
+const TOO_MANY_NUMBERS: Damaged = Damaged("more numbers than allowed");
+/// What a reader says when its bounds are passed: the bytes may be whole, and less of them would be taken.
+pub const OVER_BOUNDS: [Damaged; 3] = [TOO_MANY_CHANGES, TOO_MANY_BYTES, TOO_MANY_NUMBERS];
+
 /// Deflate level of a phone, which pays for each byte it sends.
 const LEVEL_OF_PHONES: u8 = 8;
 /// Deflate level of a server, which answers thousands of phones.
@@ -79,7 +88,7 @@ pub fn unpack(bytes: &[u8], bounds: &Bounds) -> Result<Vec<Change>, Damaged> {
     let names = NamesRead::read(reader)?;
     let count = reader.small::<usize>()?;
     if count > bounds.changes_max {
-        return Err(Damaged("more changes than allowed"));
+        return Err(TOO_MANY_CHANGES);
     }
     let budget = &mut Budget(bounds.numbers_max);
     let mut changes = read_heads(reader, count, &names, budget)?;
@@ -114,7 +123,7 @@ fn inflate(bytes: &[u8], bytes_max: usize) -> Result<Vec<u8>, Damaged> {
             TINFLStatus::HasMoreOutput if raw.len() < bytes_max => {
                 raw.resize((raw.len() * 2).min(bytes_max), 0);
             }
-            TINFLStatus::HasMoreOutput => return Err(Damaged("more bytes than allowed")),
+            TINFLStatus::HasMoreOutput => return Err(TOO_MANY_BYTES),
             _ => return Err(Damaged("cannot be decompressed")),
         }
     }
@@ -247,7 +256,7 @@ fn read_kind(
         let field = reader.small()?;
         let counts = read_numbers(reader, places.len(), budget)?;
         let total = counts.iter().try_fold(0usize, |sum, count| sum.checked_add(*count as usize));
-        let total = total.ok_or(Damaged("more than a bundle may hold"))?;
+        let total = total.ok_or(TOO_MANY_NUMBERS)?;
         budget.spend(total)?;
         let mut elements = read_elements(reader, total, names, budget)?.into_iter();
         let mut contexts = read_contexts(reader, total, names, budget)?.into_iter();
@@ -274,7 +283,7 @@ fn read_contexts(
 ) -> Result<Vec<Context>, Damaged> {
     let counts = read_numbers(reader, count, budget)?;
     let total = counts.iter().try_fold(0usize, |sum, count| sum.checked_add(*count as usize));
-    let total = total.ok_or(Damaged("more than a bundle may hold"))?;
+    let total = total.ok_or(TOO_MANY_NUMBERS)?;
     budget.spend(total)?;
     let actors = read_numbers(reader, total, budget)?;
     let seqs = read_numbers(reader, total, budget)?;

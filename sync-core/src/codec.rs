@@ -105,6 +105,13 @@ pub fn element_tag(element: &Element) -> u8 {
     }
 }
 
+/// The canonical bytes of an element.
+pub fn element_bytes(element: &Element) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    put_element(&mut bytes, element);
+    bytes
+}
+
 /// Appends the canonical bytes of an element.
 pub fn put_element(out: &mut Vec<u8>, element: &Element) {
     out.push(element_tag(element));

@@ -62,7 +62,7 @@ pub struct Page {
 
 impl Page {
     /// Bytes to send.
-    pub fn to_bytes(&self) -> Vec<u8> {
+    pub fn into_bytes(self) -> Vec<u8> {
         let mut out = Vec::new();
         out.extend_from_slice(MAGIC);
         out.push(VERSION);
@@ -89,7 +89,7 @@ impl Page {
         out
     }
 
-    fn put_records(&self, out: &mut Vec<u8>) {
+    fn put_records(self, out: &mut Vec<u8>) {
         // A record of which nothing survives cannot be said in changes: it is left out, and the others close up.
         let mut next = 0u64..;
         let place = |record: &Record| if record.origins().is_empty() { None } else { next.next() };
@@ -115,7 +115,7 @@ impl Page {
             put_u64(out, place);
             out.extend_from_slice(&key);
         }
-        let changes: Vec<Change> = self.records.iter().flat_map(Record::changes).collect();
+        let changes: Vec<Change> = self.records.into_iter().flat_map(Record::into_changes).collect();
         if !changes.is_empty() {
             out.extend_from_slice(&bundle::pack_quickly(&changes));
         }

@@ -4,6 +4,7 @@
 //! later: it names the series, the last change, the hash of all of them, what is kept apart, and the life of the
 //! server that holds them.
 
+use crate::codec::element_bytes;
 use crate::series::Mark;
 use crate::{ActorId, Epoch};
 use base64::Engine as _;
@@ -125,11 +126,7 @@ impl Receipt {
 impl From<&Held> for HeldName {
     fn from(held: &Held) -> HeldName {
         let element = held.place.map(|(_, element)| element).filter(|element| *element != Element::Whole);
-        let text = |element: Element| {
-            let mut bytes = Vec::new();
-            crate::codec::put_element(&mut bytes, &element);
-            URL_SAFE_NO_PAD.encode(bytes)
-        };
+        let text = |element: Element| URL_SAFE_NO_PAD.encode(element_bytes(&element));
         HeldName {
             seq: held.seq,
             field: held.place.map(|(field, _)| field),

@@ -114,6 +114,18 @@ impl Record {
         self.origins.iter().map(change).collect()
     }
 
+    /// The same without a copy, for those who need the record no more.
+    pub fn into_changes(self) -> Vec<Change> {
+        let [origin] = self.origins[..] else { return self.changes() };
+        let edit = |((field, element), register)| match register {
+            Register::One(Write { context, value, .. }) => Some(Edit { field, element, context, value }),
+            Register::Several(_) => None,
+        };
+        // One change cannot write a register twice: where one survives, every register holds one write.
+        let edits = self.registers.into_iter().filter_map(edit).collect();
+        vec![Change { origin, record: self.id, kind: self.kind, edits }]
+    }
+
     /// Registers with their place, ascending.
     pub fn registers(&self) -> &[(Place, Register)] {
         &self.registers

@@ -207,7 +207,7 @@ fn bounds_are_those_of_the_binary_form() {
     let json = short().to_string();
     let tight = Bounds { changes_max: 0, ..ROOMY };
     let refused = read(json.as_bytes(), Schema::builtin(), &tight);
-    assert_eq!(refused, Err(BadBatch::Damaged(sync_core::Damaged("more changes than allowed")).into()));
+    assert_eq!(refused, Err(BadBatch::TooLarge(sync_core::Damaged("more changes than allowed")).into()));
     let deep = json!({"group": [{"group": [{"group": [{"group": [{"group": []}]}]}]}]});
     let refused = read_json(&with("/changes/0/edits/2", json!({"field": 900, "value": deep})));
     assert_eq!(refused, Err(BadBatch::Damaged(sync_core::Damaged("groups nested too deep")).into()));

@@ -53,7 +53,7 @@ fn a_lie_about_a_count_gets_no_memory() {
     assert_eq!(bundle::unpack(&lying(&[u64::MAX]), &bounds), Err(Damaged("more changes than allowed")));
     // Two columns that say "all the same" in two bytes each.
     let two_columns = lying(&[1_000_000, 0, 9, 0, 0]);
-    assert_eq!(bundle::unpack(&two_columns, &bounds), Err(Damaged("more than a bundle may hold")));
+    assert_eq!(bundle::unpack(&two_columns, &bounds), Err(Damaged("more numbers than allowed")));
     for lie in
         [&[13, 0xff, 0xff, 3][..], &[5, 200, 1, 65], &[14, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1]]
     {

@@ -177,7 +177,7 @@ fn a_record_without_writes_gives_its_key_to_nobody() {
         records: records.clone(),
         keys: vec![(0, key(0)), (1, key(1)), (2, key(2))],
     };
-    let read = Page::of_bytes(&page.to_bytes(), &ROOMY).expect("a page");
+    let read = Page::of_bytes(&page.clone().into_bytes(), &ROOMY).expect("a page");
     assert_eq!(read.records, [records[0].clone(), records[2].clone()]);
     assert_eq!(read.keys, [(0, key(0)), (1, key(2))]);
 }

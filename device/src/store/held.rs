@@ -5,7 +5,7 @@ use super::tables::held::dsl;
 use super::{Fault, Store};
 use diesel::prelude::*;
 use schema::Refusal;
-use sync_core::codec::{Reader, put_element};
+use sync_core::codec::{Reader, element_bytes};
 use sync_core::{ActorId, Dot, Held, RecordId};
 
 /// Something of a change that the server keeps apart until a person has looked.
@@ -27,10 +27,7 @@ impl Store {
     /// # Errors
     /// [`Fault`].
     pub fn keep_held(&mut self, edit: &HeldEdit) -> Result<(), Fault> {
-        let mut element = Vec::new();
-        if let Some((_, place)) = &edit.held.place {
-            put_element(&mut element, place);
-        }
+        let element = edit.held.place.map(|(_, element)| element_bytes(&element)).unwrap_or_default();
         let row = (
             dsl::actor.eq(edit.dot.actor.0.cast_signed()),
             dsl::seq.eq(edit.dot.seq.cast_signed()),

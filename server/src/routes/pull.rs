@@ -36,7 +36,7 @@ pub async fn pull(
             (None, None) => Reached::Nothing,
         };
         let page = pull::page(conn, &permit, reached, Schema::builtin(), &world.secrets.key_safe())?;
-        Ok(page.to_bytes())
+        Ok(page.into_bytes())
     });
     Ok(HttpResponse::Ok().content_type(PAGE).body(bytes.await?))
 }

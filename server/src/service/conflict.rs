@@ -6,9 +6,9 @@
 use super::history::field_name;
 use super::{Caller, Fault, pull};
 use crate::store::conflict::{self, CaseRow};
-use crate::store::{Conn, Error, record};
+use crate::store::{Conn, record};
 use schema::Schema;
-use schema::json::{element_text, to_json, to_tagged};
+use schema::json::{element_text, field_json};
 use serde::Serialize;
 use sync_core::codec::Reader;
 use sync_core::{AreaCode, Cause, Closed, Dot, Record, RecordId, Stamp};
@@ -133,10 +133,7 @@ fn case(row: &CaseRow, record: &Record, schema: &Schema) -> Option<OpenCase> {
             stamp: origin.stamp,
             device_time_s: origin.device_time_s,
             seen: write.context.dots().to_vec(),
-            value: match field {
-                Some(field) => to_json(&write.value, &field.value, schema),
-                None => to_tagged(&write.value),
-            },
+            value: field_json(&write.value, field, schema),
             shown: Some(write.dot) == shown,
         })
     });
@@ -150,33 +147,4 @@ fn case(row: &CaseRow, record: &Record, schema: &Schema) -> Option<OpenCase> {
         element: element_text(&element, field.map(|field| &field.shape), schema),
         candidates: candidates.collect(),
     })
-}
-
-/// Makes the list of a district again from its records. How many records have open cases?
-///
-/// # Errors
-/// When the database fails.
-pub fn rebuild(
-    conn: &mut Conn,
-    district: AreaCode,
-    schema: &Schema,
-    keys: &super::seal_key::KeySafe,
-) -> Result<usize, Error> {
-    let number = district.0 as i64;
-    let mut found = 0;
-    for area in crate::store::area::of_district(conn, number)? {
-        let mut version = 0;
-        loop {
-            let rows = record::changed_since(conn, number, area.code(), version, pull::PAGE_RECORDS)?;
-            let Some(last) = rows.last() else { break };
-            version = last.version as u64;
-            for row in &rows {
-                let record = row.record()?;
-                let cases = super::push::cases_of(conn, number, &record, row.version, schema, keys)?;
-                found += usize::from(!cases.is_empty());
-                conflict::replace(conn, number, record.id, &cases)?;
-            }
-        }
-    }
-    Ok(found)
 }

@@ -8,11 +8,11 @@ use crate::store::quarantine::HeldRow;
 use crate::store::record::RecordRow;
 use crate::store::upload::UploadRow;
 use crate::store::{Conn, quarantine, record, upload};
-use schema::json::{element_text, to_json, to_tagged};
+use schema::json::{element_text, field_json};
 use schema::{Kind, Schema};
 use serde::Serialize;
 use std::collections::BTreeSet;
-use sync_core::codec::put_element;
+use sync_core::codec::element_bytes;
 use sync_core::{Change, Dot, Edit, Record, RecordId};
 
 /// One change of a record.
@@ -132,10 +132,7 @@ fn entry_edit(
     EntryEdit {
         field: field_name(kind, edit.field),
         element: element_text(&edit.element, field.map(|field| &field.shape), schema),
-        value: match field {
-            Some(field) => to_json(&edit.value, &field.value, schema),
-            None => to_tagged(&edit.value),
-        },
+        value: field_json(&edit.value, field, schema),
         seen: edit.context.dots().to_vec(),
         survives: register.is_some_and(|register| register.siblings().iter().any(|write| write.dot == dot)),
         held: held.and_then(|held| schema::Refusal::numbered(held.reason as u8)).map(schema::Refusal::name),
@@ -143,9 +140,7 @@ fn entry_edit(
 }
 
 fn is_about(held: &HeldRow, edit: &Edit) -> bool {
-    let mut element = Vec::new();
-    put_element(&mut element, &edit.element);
-    held.field == i32::from(edit.field) && held.element == element
+    held.field == i32::from(edit.field) && held.element == element_bytes(&edit.element)
 }
 
 /// Name of a field for people: `tombstone` for 0, its number when it is not known here.

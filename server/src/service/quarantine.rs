@@ -8,7 +8,7 @@ use super::history::field_name;
 use super::{Caller, Fault, log};
 use crate::store::quarantine::{self, HeldRow};
 use crate::store::{Conn, upload};
-use schema::json::{element_text, to_json, to_tagged};
+use schema::json::{element_text, field_json};
 use schema::{Refusal, Schema};
 use serde::Serialize;
 use sync_core::codec::Reader;
@@ -114,10 +114,7 @@ fn held_edit(row: &HeldRow, change: &Change, schema: &Schema) -> HeldEdit {
         HeldValue {
             field: field_name(kind, edit.field),
             element: element_text(&edit.element, field.map(|field| &field.shape), schema),
-            value: match field {
-                Some(field) => to_json(&edit.value, &field.value, schema),
-                None => to_tagged(&edit.value),
-            },
+            value: field_json(&edit.value, field, schema),
         }
     };
     HeldEdit {

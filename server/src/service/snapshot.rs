@@ -50,7 +50,7 @@ pub fn of_area(
         at.reached.insert(code, reached);
         let standings = if !more && reached == row.version() { vec![standing(&row)] } else { Vec::new() };
         let place = Place { epoch, cursor: at.to_text(), more, scope: None, standings };
-        let page = assemble(conn, district, place, &rows, schema, keys)?.to_bytes();
+        let page = assemble(conn, district, place, &rows, schema, keys)?.into_bytes();
         body.extend_from_slice(&(page.len() as u32).to_be_bytes());
         body.extend_from_slice(&page);
         if !more {

@@ -10,7 +10,9 @@ use diesel::{
     BoolExpressionMethods, ExpressionMethods, Insertable, QueryDsl, Queryable, RunQueryDsl, Selectable,
     SelectableHelper,
 };
-use sync_core::RecordId;
+use std::collections::BTreeSet;
+use sync_core::{AreaCode, RecordId};
+use uuid::Uuid;
 
 /// An open case.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
@@ -49,6 +51,19 @@ pub fn replace(conn: &mut Conn, district: i64, record: RecordId, cases: &[CaseRo
         on!(conn, |c| diesel::insert_into(conflict::table).values(new).execute(c))?;
     }
     Ok(())
+}
+
+/// The records for which something is listed in an area.
+///
+/// # Errors
+/// When the database fails.
+pub fn records_in(conn: &mut Conn, district: i64, area: AreaCode) -> Result<BTreeSet<RecordId>, Error> {
+    let ids: Vec<Vec<u8>> = on!(conn, |c| conflict::table
+        .filter(conflict::district.eq(district))
+        .filter(conflict::area.eq(area.0 as i64))
+        .select(conflict::record)
+        .load(c))?;
+    Ok(ids.iter().filter_map(|id| Uuid::from_slice(id).ok()).map(RecordId).collect())
 }
 
 /// The open cases of a record.
@@ -92,12 +107,4 @@ pub fn open_in(
         }
         rows.load(c)
     })
-}
-
-/// How many cases of a district are open.
-///
-/// # Errors
-/// When the database fails.
-pub fn count(conn: &mut Conn, district: i64) -> Result<i64, Error> {
-    on!(conn, |c| conflict::table.filter(conflict::district.eq(district)).count().get_result(c))
 }

@@ -28,15 +28,3 @@ pub fn note(
     );
     on!(conn, |c| diesel::insert_into(loss::table).values(row).on_conflict_do_nothing().execute(c)).map(drop)
 }
-
-/// How many holes of a district are open.
-///
-/// # Errors
-/// When the database fails.
-pub fn count_open(conn: &mut Conn, district: i64) -> Result<i64, Error> {
-    on!(conn, |c| loss::table
-        .filter(loss::district.eq(district))
-        .filter(loss::filled_at_s.is_null())
-        .count()
-        .get_result(c))
-}

@@ -99,18 +99,6 @@ pub fn open_in(
     })
 }
 
-/// How many rows of a district are undecided.
-///
-/// # Errors
-/// When the database fails.
-pub fn count_open(conn: &mut Conn, district: i64) -> Result<i64, Error> {
-    on!(conn, |c| quarantine::table
-        .filter(quarantine::district.eq(district))
-        .filter(quarantine::decided_at_s.is_null())
-        .count()
-        .get_result(c))
-}
-
 impl HeldRow {
     /// The change.
     pub fn dot(&self) -> Dot {

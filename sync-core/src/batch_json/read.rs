@@ -1,6 +1,7 @@
 //! A batch read from JSON.
 
 use super::{BadJson, Named, TOMBSTONE_NAME, TombstoneJson, VERSION, Whole};
+use crate::bundle::TOO_MANY_CHANGES;
 use crate::change::{Change, Context, Edit, Origin};
 use crate::series::{ChainHash, Mark};
 use crate::{ActorId, BadBatch, Batch, Bounds, Dot, RecordId, Stamp, TOMBSTONE, Tombstone};
@@ -58,7 +59,7 @@ pub fn read(json: &[u8], schema: &Schema, bounds: &Bounds) -> Result<Batch, BadJ
         return Err(BadBatch::Version(u8::try_from(version).unwrap_or(u8::MAX)).into());
     }
     if batch.changes.len() > bounds.changes_max {
-        return Err(BadBatch::Damaged(crate::Damaged("more changes than allowed")).into());
+        return Err(BadBatch::from(TOO_MANY_CHANGES).into());
     }
     let start = Mark::start(batch.actor);
     let chain = match batch.after_chain {

@@ -42,7 +42,7 @@ pub(super) struct Budget(pub(super) usize);
 
 impl Budget {
     pub(super) fn spend(&mut self, count: usize) -> Result<(), Damaged> {
-        self.0 = self.0.checked_sub(count).ok_or(Damaged("more than a bundle may hold"))?;
+        self.0 = self.0.checked_sub(count).ok_or(super::TOO_MANY_NUMBERS)?;
         Ok(())
     }
 }

@@ -28,7 +28,7 @@ pub fn travelled(states: &[Record], way: Way) -> Vec<Record> {
                 records: states.to_vec(),
                 keys: Vec::new(),
             };
-            let read = Page::of_bytes(&page.to_bytes(), &ROOMY).expect("the page just written");
+            let read = Page::of_bytes(&page.clone().into_bytes(), &ROOMY).expect("the page just written");
             // Of a record that nobody wrote anything to there is nothing to send.
             let sent: Vec<&Record> = states.iter().filter(|state| !state.origins().is_empty()).collect();
             assert_eq!(read.records.iter().collect::<Vec<_>>(), sent);

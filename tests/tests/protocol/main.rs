@@ -13,5 +13,6 @@ mod machine;
 mod people;
 mod privacy;
 mod push;
+mod rebuild;
 mod revoke;
 mod token;

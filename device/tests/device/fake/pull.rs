@@ -24,7 +24,7 @@ impl World {
             reached = pairs(have);
         }
         reached.retain(|area, _| self.is_in_scope(*area));
-        Ok(Response::new(200, self.page(reached, scope).to_bytes()))
+        Ok(Response::new(200, self.page(reached, scope).into_bytes()))
     }
 
     fn page(&self, mut reached: Reached, scope: Option<Vec<AreaCode>>) -> Page {
@@ -84,7 +84,7 @@ impl World {
                 records,
                 keys,
             };
-            let page = page.to_bytes();
+            let page = page.into_bytes();
             body.extend_from_slice(&(page.len() as u32).to_be_bytes());
             body.extend_from_slice(&page);
         }

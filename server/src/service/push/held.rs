@@ -5,8 +5,7 @@
 
 use super::judge::Verdict;
 use crate::store::quarantine::HeldRow;
-use schema::{Element, Refusal};
-use sync_core::codec::put_element;
+use sync_core::codec::element_bytes;
 use sync_core::{Change, Held};
 
 /// Adds what `verdict` holds of `change`.
@@ -24,26 +23,17 @@ pub(super) fn note(held: &mut Vec<Held>, change: &Change, verdict: &Verdict) {
 
 /// The row that keeps something held of `change`.
 pub(super) fn row(district: i64, change: &Change, held: &Held, received_at_s: i64) -> HeldRow {
-    let element = |element: Element| {
-        let mut bytes = Vec::new();
-        put_element(&mut bytes, &element);
-        bytes
-    };
     HeldRow {
         district,
         actor: change.origin.dot.actor.0 as i64,
         seq: held.seq as i64,
         field: held.place.map_or(0, |(field, _)| i32::from(field)),
-        element: held.place.map(|place| element(place.1)).unwrap_or_default(),
+        element: held.place.map(|place| element_bytes(&place.1)).unwrap_or_default(),
         whole: held.place.is_none(),
         area: change.origin.area.0 as i64,
         kind: i32::from(change.kind),
         record: Some(change.record.0.as_bytes().to_vec()),
-        reason: i16::from(reason_number(held.reason)),
+        reason: i16::from(held.reason.number()),
         received_at_s,
     }
-}
-
-fn reason_number(reason: Refusal) -> u8 {
-    reason.number()
 }

@@ -57,23 +57,9 @@ impl Verdict {
     }
 }
 
-impl Upload {
-    /// Judges a batch that was read. `bytes` is its binary form.
-    pub fn judged(
-        sender: Sender,
-        batch: Batch,
-        bytes: Vec<u8>,
-        schema: &Schema,
-        received_at_s: i64,
-        device_time_s: Option<i64>,
-    ) -> Upload {
-        let verdicts = batch.changes.iter().map(|change| verdict(change, &sender, schema)).collect();
-        let last_time = batch.changes.last().map(|change| change.origin.device_time_s);
-        let device_time_s = device_time_s.or(last_time).unwrap_or(received_at_s);
-        let after = batch.after();
-        let clock_offset_s = received_at_s.saturating_sub(device_time_s);
-        Upload { sender, batch, after, bytes, verdicts, received_at_s, clock_offset_s }
-    }
+/// Judges each change of a batch.
+pub(super) fn verdicts(batch: &Batch, sender: &Sender, schema: &Schema) -> Vec<Verdict> {
+    batch.changes.iter().map(|change| verdict(change, sender, schema)).collect()
 }
 
 fn verdict(change: &Change, sender: &Sender, schema: &Schema) -> Verdict {

@@ -3,6 +3,7 @@
 //! The rule this module protects: *bad input gets a clear error and changes nothing*: bytes that are damaged, too large
 //! or of an unknown version never reach a lane.
 
+use super::judge::verdicts;
 use super::{Assigned, Sender, Upload};
 use crate::service::{Caller, Fault, World};
 use crate::store::{Conn, assignment};
@@ -10,7 +11,7 @@ use flate2::read::GzDecoder;
 use schema::Schema;
 use std::io::Read as _;
 use sync_core::batch_json::{self, BadJson};
-use sync_core::{BadBatch, Batch, Damaged, ErrorCode};
+use sync_core::{BadBatch, Batch, ErrorCode};
 
 /// How an upload is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,17 +39,25 @@ pub fn read(
     let sender = sender(conn, caller)?;
     let schema = Schema::builtin();
     let bounds = world.limits.bounds();
-    let (batch, bytes) = match form {
-        Form::Binary => (Batch::of_bytes(body, &bounds).map_err(refused)?, body.to_vec()),
+    let (batch, after, bytes) = match form {
+        Form::Binary => {
+            let (batch, after) = Batch::read(body, &bounds).map_err(refused)?;
+            (batch, after, body.to_vec())
+        }
         Form::Json | Form::GzipJson => {
             let unzipped = if form == Form::Json { None } else { Some(unzipped(body, bounds.bytes_max)?) };
             let batch = batch_json::read(unzipped.as_deref().unwrap_or(body), schema, &bounds);
             let batch = batch.map_err(refused_json)?;
-            let bytes = batch.to_bytes();
-            (batch, bytes)
+            let (after, bytes) = (batch.after(), batch.to_bytes());
+            (batch, after, bytes)
         }
     };
-    Ok(Upload::judged(sender, batch, bytes, schema, world.clock.now_s(), device_time_s))
+    let verdicts = verdicts(&batch, &sender, schema);
+    let received_at_s = world.clock.now_s();
+    let last_time = batch.changes.last().map(|change| change.origin.device_time_s);
+    let device_time_s = device_time_s.or(last_time).unwrap_or(received_at_s);
+    let clock_offset_s = received_at_s.saturating_sub(device_time_s);
+    Ok(Upload { sender, batch, after, bytes, verdicts, received_at_s, clock_offset_s })
 }
 
 fn sender(conn: &mut Conn, caller: &Caller) -> Result<Sender, Fault> {
@@ -93,9 +102,7 @@ fn refused_json(why: BadJson) -> Fault {
 fn refused(why: BadBatch) -> Fault {
     let code = match &why {
         BadBatch::Version(_) => ErrorCode::UnknownVersion,
-        BadBatch::Damaged(Damaged(text)) if text.starts_with("more") || text.contains("limit") => {
-            ErrorCode::TooLarge
-        }
+        BadBatch::TooLarge(_) => ErrorCode::TooLarge,
         BadBatch::Damaged(_) | BadBatch::Chain => ErrorCode::BadBody,
     };
     Fault::new(code, format!("batch: {why}"))

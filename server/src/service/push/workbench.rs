@@ -11,7 +11,7 @@ use crate::store::record::{self, RecordRow};
 use crate::store::{Conn, Error};
 use schema::Schema;
 use std::collections::{BTreeMap, BTreeSet};
-use sync_core::codec::put_element;
+use sync_core::codec::element_bytes;
 use sync_core::{AreaCode, Case, Change, Digest, Record, RecordId, Register};
 
 /// Why a transaction stops.
@@ -166,19 +166,15 @@ pub(in crate::service) fn cases_of(
     keys: &KeySafe,
 ) -> Result<Vec<CaseRow>, Error> {
     let ring = keys.ring_for(conn, district, [record], schema)?;
-    let row = |case: Case| {
-        let mut element = Vec::new();
-        put_element(&mut element, &case.place.1);
-        CaseRow {
-            district,
-            area: record.home.area.0 as i64,
-            record: record.id.0.as_bytes().to_vec(),
-            field: i32::from(case.place.0),
-            element,
-            kind: i32::from(record.kind),
-            cause: case.cause as i16,
-            since_version: version,
-        }
+    let row = |case: Case| CaseRow {
+        district,
+        area: record.home.area.0 as i64,
+        record: record.id.0.as_bytes().to_vec(),
+        field: i32::from(case.place.0),
+        element: element_bytes(&case.place.1),
+        kind: i32::from(record.kind),
+        cause: case.cause as i16,
+        since_version: version,
     };
     Ok(record.cases(schema, &ring).into_iter().map(row).collect())
 }

@@ -40,7 +40,7 @@ fn leave_lost_areas(store: &mut Store) -> Result<Vec<AreaCode>, Fault> {
     }
     let scope = first(store)?.standing.scope;
     let mut left = store.areas_of_records()?;
-    left.retain(|area| !scope.iter().any(|own| own.contains(*area)));
+    left.retain(|area| !sync_core::reads(&scope, *area));
     for area in &left {
         store.drop_records_of(*area)?;
         store.drop_keys_of(*area)?;

@@ -69,7 +69,7 @@ impl Writer<'_> {
     ) -> Result<Change, Unwritten> {
         let local = plan.local();
         let kind = self.kind(local)?;
-        let area = place_of(kind, village, local);
+        let area = place_of(kind, village, plan);
         let mut edits = self.edits(registry, village, origin.dot, plan)?;
         edits.insert(0, birth());
         let value_of = |field: u16| {
@@ -148,12 +148,15 @@ impl Writer<'_> {
     }
 }
 
-/// The area in which a planned record of `village` lives: as large as its kind wants; recipes are the district's.
-pub fn place_of(kind: &Kind, village: AreaCode, local: Local) -> AreaCode {
+/// The area in which a planned record of `village` lives: as large as its kind wants. Recipes are the district's; a
+/// PLKB, who works in several villages, is the subdistrict's.
+pub fn place_of(kind: &Kind, village: AreaCode, plan: &dyn Record) -> AreaCode {
+    let subdistrict = || AreaCode(schema::region::subdistrict_of(village.0).unwrap_or(village.0));
     match kind.area {
-        _ if local.kind == "menu_recipe" => village.district(),
+        _ if plan.local().kind == "menu_recipe" => village.district(),
+        _ if plan.fields().contains(&("role", Plain::Code("plkb"))) => subdistrict(),
         AreaLevel::Village => village,
-        AreaLevel::Subdistrict => AreaCode(schema::region::subdistrict_of(village.0).unwrap_or(village.0)),
+        AreaLevel::Subdistrict => subdistrict(),
         AreaLevel::District => village.district(),
     }
 }

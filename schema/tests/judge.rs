@@ -169,6 +169,7 @@ fn a_record_lives_at_the_level_of_its_kind_or_above_it_where_the_kind_says_so() 
         ("education_session", DISTRICT, true),
         ("lokmin_meeting", subdistrict, true),
         ("lokmin_meeting", VILLAGE, false),
+        ("worker", VILLAGE, true),
         ("worker", DISTRICT, true),
         ("worker", AreaCode(35), false),
     ];

@@ -50,7 +50,7 @@ pub async fn area_snapshot(
 ) -> Result<HttpResponse, Fault> {
     let area = area.into_inner();
     let snapshot = with_conn(&app, move |world, conn| {
-        if !permit.covers(area) {
+        if !permit.reads(area) {
             return Err(Fault::forbidden("snapshot: area out of scope"));
         }
         snapshot::of_area(conn, permit.district, area, Schema::builtin(), &world.secrets.key_safe())

@@ -28,6 +28,11 @@ pub struct Caller {
 }
 
 impl Caller {
+    /// May she read what lives in `area`?
+    pub fn reads(&self, area: AreaCode) -> bool {
+        sync_core::reads(&self.areas, area)
+    }
+
     /// Does she work in `area`, or in one that contains it?
     pub fn covers(&self, area: AreaCode) -> bool {
         self.areas.iter().any(|own| own.contains(area))

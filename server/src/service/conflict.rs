@@ -103,7 +103,7 @@ pub fn areas_asked(conn: &mut Conn, caller: &Caller, area: Option<AreaCode>) -> 
         Some(_) => return Err(Fault::forbidden("area out of scope")),
         None => caller.areas.clone(),
     };
-    let rows = pull::areas_of(conn, caller.district, &scope)?;
+    let rows = pull::areas_within(conn, caller.district, &scope)?;
     Ok(rows.iter().map(|row| row.code().0 as i64).collect())
 }
 

@@ -79,7 +79,7 @@ impl Cursor {
             return false;
         }
         self.scope = now;
-        self.reached.retain(|area, _| scope.iter().any(|own| own.contains(*area)));
+        self.reached.retain(|area, _| sync_core::reads(scope, *area));
         true
     }
 

@@ -77,7 +77,7 @@ impl Export {
             None => caller.areas.clone(),
         };
         let (from, version) = filter.after.unwrap_or((AreaCode(0), 0));
-        let rows = pull::areas_of(conn, caller.district, &scope)?;
+        let rows = pull::areas_within(conn, caller.district, &scope)?;
         let areas: VecDeque<AreaCode> =
             rows.iter().map(|row| row.code()).filter(|area| *area >= from).collect();
         let version = if areas.front() == Some(&from) { version } else { 0 };

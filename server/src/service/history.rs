@@ -64,7 +64,7 @@ pub fn visible(conn: &mut Conn, caller: &Caller, id: RecordId) -> Result<(Record
     let row = record::find(conn, caller.district.0 as i64, id)?;
     let row = row.ok_or_else(|| Fault::not_found("record: unknown"))?;
     let record = row.record()?;
-    if !caller.covers(record.home.area) {
+    if !caller.reads(record.home.area) {
         return Err(Fault::not_found("record: out of scope"));
     }
     Ok((row, record))

@@ -10,7 +10,7 @@ use crate::store::area::AreaRow;
 use crate::store::record::RecordRow;
 use crate::store::{Conn, Error, area, record};
 use schema::{Schema, SealOwner};
-use sync_core::{AreaCode, AreaStanding, Epoch, Page, Record, RecordId, SealKey};
+use sync_core::{AreaCode, AreaStanding, Epoch, Page, Record, RecordId, SealKey, reads};
 
 /// Records of one page.
 pub const PAGE_RECORDS: usize = 500;
@@ -48,7 +48,7 @@ pub fn page(
     let mut rows: Vec<RecordRow> = Vec::new();
     let mut standings = Vec::new();
     let mut more = false;
-    for area in areas_of(conn, caller.district, scope)? {
+    for area in areas_read(conn, caller.district, scope)? {
         if area.version() <= at.version(area.code()) {
             continue;
         }
@@ -116,13 +116,21 @@ fn keys_of(
     Ok(records.iter().enumerate().filter_map(key).collect())
 }
 
-/// The areas a caller may read that hold or held something, ascending.
+/// The areas within these that hold or held something, ascending.
 ///
 /// # Errors
 /// When the database fails.
-pub fn areas_of(conn: &mut Conn, district: AreaCode, scope: &[AreaCode]) -> Result<Vec<AreaRow>, Error> {
-    let all = area::of_district(conn, district.0 as i64)?;
-    Ok(all.into_iter().filter(|row| scope.iter().any(|own| own.contains(row.code()))).collect())
+pub fn areas_within(conn: &mut Conn, district: AreaCode, scope: &[AreaCode]) -> Result<Vec<AreaRow>, Error> {
+    let mut all = area::of_district(conn, district.0 as i64)?;
+    all.retain(|row| scope.iter().any(|own| own.contains(row.code())));
+    Ok(all)
+}
+
+/// The areas a caller may read that hold or held something, ascending.
+fn areas_read(conn: &mut Conn, district: AreaCode, scope: &[AreaCode]) -> Result<Vec<AreaRow>, Error> {
+    let mut all = area::of_district(conn, district.0 as i64)?;
+    all.retain(|row| reads(scope, row.code()));
+    Ok(all)
 }
 
 pub(super) fn standing(row: &AreaRow) -> AreaStanding {

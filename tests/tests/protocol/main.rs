@@ -16,3 +16,4 @@ mod push;
 mod rebuild;
 mod revoke;
 mod token;
+mod upwards;

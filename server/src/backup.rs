@@ -9,10 +9,11 @@
 use crate::config::Place;
 use crate::place::{Failure, create, open, open_at, read_secrets, undo_create, world};
 use crate::service::access::{Doer, note};
-use crate::service::{Fault, Limits, init};
+use crate::service::{Fault, Limits, init, push};
 use crate::store::{self, Conn, DatabaseUrl, copy_data, copy_keys, migrate, snapshot, tx};
 use std::fs;
 use std::path::Path;
+use sync_core::Dot;
 
 /// Writes a backup of the data, or of the keys alone.
 ///
@@ -82,5 +83,43 @@ pub fn restore(place: &Place, keys: Option<&Path>, file: &Path) -> Result<String
     Ok(format!(
         "{rows} baris pulih. Masa hidup baru: {epoch}. Ponsel akan mengirim ulang yang hilang.\n\
          {rows} rows are back. New epoch: {epoch}. Phones will send again what is missing."
+    ))
+}
+
+/// Takes the word of whoever keeps the backups: this one was tried, and none older will ever be restored. Devices may
+/// forget what it holds.
+///
+/// # Errors
+///
+/// A text for whoever typed it; then nothing changed. A file whose series are not the ones here is no backup of this data.
+pub fn trust(place: &Place, file: &Path) -> Result<String, Failure> {
+    let world = world(read_secrets(&place.secrets_path())?, Limits::default());
+    let mut kept = open_at(&DatabaseUrl::Sqlite(file.into()))?;
+    let mut conn = open(place)?;
+    let series = store::actor::all(&mut kept)?;
+    let count = series.len();
+    tx(&mut conn, |conn| {
+        for there in &series {
+            let chain = match store::actor::lock(conn, there.number)? {
+                Some(here) if here.seq == there.seq => Some(here.chain),
+                Some(here) if here.seq > there.seq => {
+                    let dot = Dot::new(there.number, there.seq);
+                    push::hash_at(conn, there.district.0 as i64, dot)?
+                }
+                _ => None,
+            };
+            if chain != Some(there.chain) {
+                return Err(Fault::bad_request("a series in it is not the one here"));
+            }
+            store::actor::note_backup(conn, there.number, there.seq)?;
+        }
+        for district in store::access::districts(conn)? {
+            note(&world, conn, district, Doer::Console, "trust-backup", None, format!("{count} series"))?;
+        }
+        Ok::<_, Fault>(())
+    })
+    .map_err(|why| Failure::new("Bukan cadangan data ini.", format!("Not a backup of this data: {why}.")))?;
+    Ok(format!(
+        "{count} seri dipegang cadangan ini. Ponsel boleh melupakannya.\n{count} series are in this backup. Phones may forget them."
     ))
 }

@@ -47,6 +47,15 @@ pub enum Command {
         /// Berkas baru. (The new file.)
         file: PathBuf,
     },
+    /// Menyatakan cadangan ini sudah dicoba, dan yang lebih tua tidak akan dipulihkan. (Says that this backup was tried
+    /// and that no older one will be restored: phones may forget what it holds.)
+    TrustBackup {
+        /// Where the data is.
+        #[command(flatten)]
+        place: Place,
+        /// Cadangan data. (Backup of the data.)
+        file: PathBuf,
+    },
     /// Memulihkan cadangan ke basis data kosong. (Restores a backup into an empty database.)
     Restore {
         /// Where the data goes.

@@ -14,6 +14,7 @@ fn main() -> ExitCode {
         Command::Serve(options) => serve::serve(&options).map(|()| String::new()),
         Command::Admin { place, act } => admin::run(&place, &act),
         Command::Backup { place, keys, file } => backup::backup(&place, keys, &file),
+        Command::TrustBackup { place, file } => backup::trust(&place, &file),
         Command::Restore { place, keys, file } => backup::restore(&place, keys.as_deref(), &file),
     };
     match done {

@@ -18,6 +18,7 @@ mod keys;
 mod language;
 mod limits;
 mod login;
+mod losses;
 mod metrics;
 mod openapi;
 mod password;
@@ -98,6 +99,7 @@ routes! {
     // Those who answer for an area.
     get "/v1/conflicts" conflicts::open_conflicts;
     get "/v1/quarantine" quarantine::open_quarantine;
+    get "/v1/losses" losses::list_losses;
     get "/v1/export/{table}" exports::export_table;
     // Those who keep people.
     get "/v1/people" people::list_people;

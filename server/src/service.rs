@@ -25,6 +25,7 @@ pub mod limiter;
 pub mod limits;
 pub mod log;
 pub mod login;
+pub mod loss;
 pub mod password;
 pub mod person;
 pub mod pull;

@@ -89,6 +89,7 @@ fn keep(world: &World, conn: &mut Conn, device: &Device, number: ActorId) -> Res
             chain: start.chain,
             since_s: world.clock.now_s(),
             heard_at_s: None,
+            backed_up_seq: 0,
         },
     )?;
     Ok(number)

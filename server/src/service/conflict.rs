@@ -81,9 +81,16 @@ pub fn open(
 ) -> Result<OpenCases, Fault> {
     let areas = areas_asked(conn, caller, area)?;
     let after = after.map(read_place).transpose()?.unwrap_or((RecordId(Uuid::nil()), -1));
-    let rows = conflict::open_in(conn, caller.district.0 as i64, Some(&areas), after, CASES_MAX)?;
-    let full = rows.len() == CASES_MAX;
-    let next = rows.last().filter(|_| full).map(|row| format!("{}.{}", record_of(row), row.field));
+    let district = caller.district.0 as i64;
+    let mut rows = conflict::open_in(conn, district, Some(&areas), after, CASES_MAX)?;
+    let last = rows.last().filter(|_| rows.len() == CASES_MAX).map(|row| (record_of(row), row.field));
+    if let Some((record, field)) = last {
+        // A page ends with the end of a field: a set may have many cases.
+        rows.retain(|row| (record_of(row), row.field) != (record, field));
+        let whole = conflict::of_record(conn, district, record)?;
+        rows.extend(whole.into_iter().filter(|row| row.field == field));
+    }
+    let next = last.map(|(record, field)| format!("{record}.{field}"));
     let mut cases = Vec::with_capacity(rows.len());
     for row in &rows {
         if let Some(stored) = record::find(conn, row.district, record_of(row))? {

@@ -17,7 +17,7 @@ mod workbench;
 pub use judge::Upload;
 pub use read::{Form, read};
 pub use receipt::{of_mark, receipt};
-pub use store::store_all;
+pub use store::{hash_at, store_all};
 pub(super) use workbench::cases_of;
 
 use crate::ids::DeviceId;
@@ -56,6 +56,8 @@ pub enum Outcome {
     Held {
         /// How far the series is held now.
         mark: Mark,
+        /// Up to here every backup holds it.
+        backed_up_seq: u64,
         /// What of it is in quarantine.
         held: Vec<Held>,
         /// Changes that are new.

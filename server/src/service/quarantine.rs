@@ -82,8 +82,13 @@ pub fn open(
     let everything = area.is_none() && caller.areas.contains(&caller.district);
     let areas = if everything { None } else { Some(held_areas(conn, caller, area)?) };
     let after = after.unwrap_or(Dot { actor: ActorId(i64::MIN as u64), seq: 0 });
-    let rows = quarantine::open_in(conn, district, areas.as_deref(), after, ROWS_MAX)?;
+    let mut rows = quarantine::open_in(conn, district, areas.as_deref(), after, ROWS_MAX)?;
     let next = rows.last().filter(|_| rows.len() == ROWS_MAX).map(HeldRow::dot);
+    if let Some(last) = next {
+        // A page ends with the end of a change.
+        rows.retain(|row| row.dot() != last);
+        rows.extend(quarantine::open_of(conn, district, last)?);
+    }
     let mut held = Vec::with_capacity(rows.len());
     for row in &rows {
         let Some(uploaded) = upload::with(conn, district, row.dot())? else { continue };

@@ -29,24 +29,25 @@ pub fn accept(world: &World, conn: &mut Conn, caller: &Caller, witness: &Witness
     if !signed {
         return Err(Fault::new(ErrorCode::BadCredentials, "witness: not our signature"));
     }
-    let mark = tx(conn, |conn| settle(world, conn, caller, witness))?;
-    push::of_mark(world, conn, receipt.actor, mark, &[])
+    let (mark, backed_up_seq) = tx(conn, |conn| settle(world, conn, caller, witness))?;
+    push::of_mark(world, conn, receipt.actor, mark, backed_up_seq, &[])
 }
 
-fn settle(world: &World, conn: &mut Conn, caller: &Caller, witness: &Witness) -> Result<Mark, Fault> {
+/// The mark, and what of it every backup holds.
+fn settle(world: &World, conn: &mut Conn, caller: &Caller, witness: &Witness) -> Result<(Mark, u64), Fault> {
     let receipt = &witness.receipt;
     let row = actor::lock(conn, receipt.actor)?.filter(|row| Some(row.device) == caller.device);
     let row = row.ok_or_else(|| Fault::new(ErrorCode::ActorTaken, "witness: not the device's series"))?;
-    let mark = row.mark();
+    let (mark, backed_up_seq) = (row.mark(), row.backed_up_seq);
     if receipt.seq <= mark.seq {
-        return Ok(mark);
+        return Ok((mark, backed_up_seq));
     }
     // Of the present epoch: nobody announced that the database went back.
     if receipt.epoch == life(conn)?.epoch {
         init::renew_life(world, conn)?;
     }
     if witness.oldest_held_seq <= mark.seq + 1 {
-        return Ok(mark);
+        return Ok((mark, backed_up_seq));
     }
     if witness.oldest_held_seq <= receipt.seq {
         // The receipt's hash covers more than the hole: what is still held goes in behind its own hash.
@@ -55,5 +56,5 @@ fn settle(world: &World, conn: &mut Conn, caller: &Caller, witness: &Witness) ->
     let hole = (mark.seq + 1, receipt.seq);
     loss::note(conn, caller.district.0 as i64, receipt.actor, hole, world.clock.now_s())?;
     actor::advance(conn, receipt.actor, &receipt.mark(), world.clock.now_s())?;
-    Ok(receipt.mark())
+    Ok((receipt.mark(), backed_up_seq))
 }

@@ -30,6 +30,9 @@ pub struct Actor {
     pub since_s: i64,
     /// When something of it last arrived.
     pub heard_at_s: Option<i64>,
+    /// Every backup that may still be restored holds the series up to here.
+    #[diesel(serialize_as = SeqColumn, deserialize_as = SeqColumn)]
+    pub backed_up_seq: u64,
 }
 
 impl Actor {
@@ -95,4 +98,19 @@ pub fn of_device(conn: &mut Conn, district: AreaCode, device: DeviceId) -> Resul
             .select(Actor::as_select())
             .load(c)
     })
+}
+
+/// Notes that every backup that may still be restored holds a series up to `seq`.
+pub fn note_backup(conn: &mut Conn, number: ActorId, seq: u64) -> Result<(), Error> {
+    on!(conn, |c| {
+        diesel::update(actor::table.find(ActorColumn::from(number)))
+            .set(actor::backed_up_seq.eq(SeqColumn::from(seq)))
+            .execute(c)
+    })
+    .map(drop)
+}
+
+/// Every actor there is, ascending.
+pub fn all(conn: &mut Conn) -> Result<Vec<Actor>, Error> {
+    on!(conn, |c| actor::table.order(actor::number).select(Actor::as_select()).load(c))
 }

@@ -94,7 +94,7 @@ pub fn copy_data(from: &mut Conn, to: &mut Conn) -> Result<u64, Error> {
             district id person public_key label app_version enrolled_at_s revoked_at_s last_seen_s unsent
             clock_offset_s
         }
-        actor { district number device seq chain since_s heard_at_s }
+        actor { district number device seq chain since_s heard_at_s backed_up_seq }
         code { hash district purpose person issued_by issued_at_s expires_at_s used_at_s used_by }
         area { district code version digest records }
         record { district id area kind version day state }

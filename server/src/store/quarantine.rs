@@ -71,6 +71,21 @@ pub fn of_actor(
         .load(c))
 }
 
+/// Undecided rows of one change.
+///
+/// # Errors
+/// When the database fails.
+pub fn open_of(conn: &mut Conn, district: i64, dot: Dot) -> Result<Vec<HeldRow>, Error> {
+    on!(conn, |c| quarantine::table
+        .filter(quarantine::district.eq(district))
+        .filter(quarantine::actor.eq(dot.actor.0 as i64))
+        .filter(quarantine::seq.eq(dot.seq as i64))
+        .filter(quarantine::decided_at_s.is_null())
+        .order((quarantine::field, quarantine::element))
+        .select(HeldRow::as_select())
+        .load(c))
+}
+
 /// Undecided rows of these areas (`None`: of the whole district), after a row, at most `limit`, ascending by change.
 ///
 /// # Errors

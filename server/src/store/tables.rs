@@ -65,6 +65,7 @@ diesel::table! {
         chain -> Binary,
         since_s -> BigInt,
         heard_at_s -> Nullable<BigInt>,
+        backed_up_seq -> BigInt,
     }
 }
 
@@ -222,3 +223,5 @@ diesel::table! {
 }
 
 diesel::allow_tables_to_appear_in_same_query!(actor, assignment, device, person);
+
+diesel::allow_tables_to_appear_in_same_query!(actor, loss);

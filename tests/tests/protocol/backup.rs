@@ -1,12 +1,12 @@
 //! Backups, and the new life after a restore.
 
-use lumbung_tests::people::DUWET;
+use lumbung_tests::people::{DUWET, TUMPANG};
 use lumbung_tests::phone::{Phone, enrolment, key};
-use lumbung_tests::{Database, Kind, Server, on_both};
-use serde_json::Value;
+use lumbung_tests::{Database, Kind, Pen, Server, on_both};
+use serde_json::{Value, json};
 use std::fs;
 use std::process::Output;
-use sync_core::ErrorCode;
+use sync_core::{ErrorCode, Receipt};
 
 fn text(output: &Output) -> String {
     assert!(output.status.success(), "{output:?}");
@@ -72,5 +72,50 @@ on_both! {
         fs::copy(server.secrets(), database.folder().join("lumbung.secrets")).unwrap();
         let arguments = ["restore", "--keys", keys.to_str().unwrap(), data.to_str().unwrap()];
         text(&Server::try_command(&database, &arguments));
+    }
+
+    fn phones_may_forget_what_a_trusted_backup_holds(server: Server) {
+        let admin = server.admin();
+        let mut pen = Pen::kader(&server, &admin, "kader.satu", 1);
+        pen.create("household", &[]);
+        assert_eq!(pen.push(&server).backed_up_seq, 0);
+        let file = server.database.folder().join("cadangan.lumbung");
+        let file = file.to_str().unwrap();
+        text(&server.command(&["backup", file]));
+        pen.create("household", &[]);
+        // A backup is trusted only when somebody says so.
+        assert_eq!(pen.push(&server).backed_up_seq, 0);
+        text(&server.command(&["trust-backup", file]));
+        pen.create("household", &[]);
+        assert_eq!(pen.push(&server).backed_up_seq, 1);
+        // The backup of other data is not believed.
+        let other = Server::fresh(Kind::Sqlite);
+        let refused = other.command(&["trust-backup", file]);
+        assert!(!refused.status.success(), "{refused:?}");
+    }
+
+    fn what_no_phone_can_bring_back_is_listed(server: Server) {
+        let admin = server.admin();
+        let mut pen = Pen::kader(&server, &admin, "kader.satu", 1);
+        pen.create("household", &[]);
+        pen.push(&server);
+        let other = restored(&server, server.database.kind);
+        pen.create("household", &[]);
+        pen.create("household", &[]);
+        let admin = other.login("admin");
+        let lost = || other.get("/v1/losses", Some(&admin)).ok::<Vec<Value>>();
+        assert_eq!(lost(), Vec::<Value>::new());
+        let receipt = pen.push(&server);
+        pen.token = pen.phone.token(&other);
+        let shown = json!({ "receipt": receipt, "oldest_held_seq": 4 });
+        let told: Receipt = other.post("/v1/witness", Some(&pen.token), &shown).ok();
+        assert_eq!(told.seq, 3);
+        let lost = lost();
+        assert_eq!((lost[0]["first_seq"].as_u64(), lost[0]["last_seq"].as_u64()), (Some(2), Some(3)));
+        assert_eq!(lost[0]["actor"], pen.actor().to_string());
+        let (_, plkb) = other.somebody(&admin, "plkb.lain", "plkb", &[TUMPANG]);
+        assert_eq!(other.get("/v1/losses", Some(&plkb)).ok::<Vec<Value>>(), Vec::<Value>::new());
+        let (_, plkb) = other.somebody(&admin, "plkb.duwet", "plkb", &[DUWET]);
+        assert_eq!(other.get("/v1/losses", Some(&plkb)).ok::<Vec<Value>>(), lost);
     }
 }

@@ -67,6 +67,7 @@ CREATE TABLE actor (
     chain BYTEA NOT NULL CHECK (length(chain) = 32),
     since_s BIGINT NOT NULL,
     heard_at_s BIGINT,
+    backed_up_seq BIGINT NOT NULL,
     PRIMARY KEY (actor),
     FOREIGN KEY (district, device) REFERENCES device (district, id)
 );

@@ -67,6 +67,7 @@ CREATE TABLE actor (
     chain BLOB NOT NULL CHECK (length(chain) = 32),
     since_s INTEGER NOT NULL,
     heard_at_s INTEGER,
+    backed_up_seq INTEGER NOT NULL,
     PRIMARY KEY (actor),
     FOREIGN KEY (district, device) REFERENCES device (district, id)
 ) STRICT;

@@ -27,11 +27,13 @@ pub fn receipt(
         Outcome::Gap { expected } => Err(refused(ErrorCode::SeqGap, *expected)),
         Outcome::Fork { at } => Err(refused(ErrorCode::Fork, *at)),
         Outcome::ForeignActor => Err(Fault::new(ErrorCode::ActorTaken, "push: not the device's actor")),
-        Outcome::Held { mark, held, .. } => of_mark(world, conn, actor, *mark, held),
+        Outcome::Held { mark, backed_up_seq, held, .. } => {
+            of_mark(world, conn, actor, *mark, *backed_up_seq, held)
+        }
     }
 }
 
-/// The signed word that a series is held up to a mark.
+/// The signed word that a series is held up to a mark, and by every backup up to `backed_up_seq`.
 ///
 /// # Errors
 /// When the database fails.
@@ -40,11 +42,10 @@ pub fn of_mark(
     conn: &mut Conn,
     actor: ActorId,
     mark: Mark,
+    backed_up_seq: u64,
     held: &[Held],
 ) -> Result<Receipt, Fault> {
     let epoch = life(conn)?.epoch;
-    // Backups are not counted yet: no device forgets anything.
-    let backed_up_seq = 0;
     let key = world.secrets.receipt_key();
     Ok(Receipt::signed(&key, epoch, actor, mark, world.clock.now_s(), backed_up_seq, held))
 }

@@ -41,8 +41,15 @@ pub fn store_all(
 struct Series {
     mark: Mark,
     device: DeviceId,
+    backed_up_seq: u64,
     /// When something of it last arrived, or when it began: the start of the believed interval.
     heard_at_s: i64,
+}
+
+impl Series {
+    fn held(&self, held: Vec<Held>, new: usize) -> Outcome {
+        Outcome::Held { mark: self.mark, backed_up_seq: self.backed_up_seq, held, new }
+    }
 }
 
 fn attempt(
@@ -59,8 +66,8 @@ fn attempt(
     for actor in actors {
         if let Some(row) = actor::lock(conn, actor)? {
             let heard_at_s = row.heard_at_s.unwrap_or(row.since_s);
-            let (mark, device) = (row.mark(), row.device);
-            all.insert(actor, Series { mark, device, heard_at_s });
+            let (mark, device, backed_up_seq) = (row.mark(), row.device, row.backed_up_seq);
+            all.insert(actor, Series { mark, device, backed_up_seq, heard_at_s });
         }
     }
     let mut bench = Workbench::lock(conn, district, areas, schema, keys)?;
@@ -104,7 +111,7 @@ fn store_one(
         Continuation::Fork { at } => return Ok(Outcome::Fork { at }),
         Continuation::Known => {
             let held = held_of(conn, bench.district, batch, batch.changes.len())?;
-            return Ok(Outcome::Held { mark: series.mark, held, new: 0 });
+            return Ok(series.held(held, 0));
         }
         Continuation::New { skip } => skip,
     };
@@ -127,7 +134,7 @@ fn store_one(
     // A lost receipt is made good: what was held of the known part is named again.
     let mut all_held = held_of(conn, bench.district, batch, skip)?;
     all_held.extend(held);
-    Ok(Outcome::Held { mark: series.mark, held: all_held, new: new.len() })
+    Ok(series.held(all_held, new.len()))
 }
 
 /// Merges what is new, and tells what is held and which records of others were edited.
@@ -212,8 +219,11 @@ fn log_row(district: i64, upload: &Upload, mark: Mark, skip: usize) -> UploadRow
     }
 }
 
-/// The hash of a series at an earlier number.
-fn hash_at(conn: &mut Conn, district: i64, dot: Dot) -> Result<Option<ChainHash>, Error> {
+/// The hash of a series at an earlier number, if the log holds it.
+///
+/// # Errors
+/// When the database fails.
+pub fn hash_at(conn: &mut Conn, district: i64, dot: Dot) -> Result<Option<ChainHash>, Error> {
     if dot.seq == 0 {
         return Ok(Some(ChainHash::start(dot.actor)));
     }

@@ -19,6 +19,7 @@ mod language;
 mod limits;
 mod login;
 mod losses;
+mod matches;
 mod metrics;
 mod openapi;
 mod password;
@@ -99,6 +100,7 @@ routes! {
     // Those who answer for an area.
     get "/v1/conflicts" conflicts::open_conflicts;
     get "/v1/quarantine" quarantine::open_quarantine;
+    get "/v1/matches" matches::list_matches;
     get "/v1/losses" losses::list_losses;
     get "/v1/export/{table}" exports::export_table;
     // Those who keep people.

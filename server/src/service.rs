@@ -26,6 +26,7 @@ pub mod limits;
 pub mod log;
 pub mod login;
 pub mod loss;
+pub mod matching;
 pub mod password;
 pub mod person;
 pub mod pull;

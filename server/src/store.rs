@@ -15,6 +15,7 @@ mod copy;
 pub mod device;
 mod error;
 pub mod loss;
+pub mod match_token;
 mod migrate;
 pub mod person;
 mod pool;

@@ -1,16 +1,11 @@
 //! What says who somebody is travels sealed (UU PDP 27/2022, and the rule on personal data in `docs/decisions/`).
 
 use super::Place;
-use crate::flag;
 use crate::model::{Keeping, Shape, ValueType};
-
-/// Flags that mark an identity number.
-const IDENTITY: [&str; 2] = ["nik_form", "kk_form"];
 
 pub(super) fn faults(place: &mut Place) {
     let field = place.field;
-    let flagged = |names: &[&str]| field.flags.iter().any(|text| names.contains(&flag::split(text).0));
-    let is_identity = flagged(&IDENTITY);
+    let is_identity = field.is_identity_number();
     place.must(!is_identity || field.sensitivity == 2, "is an identity number: its sensitivity is 2");
     place.must(!is_identity || field.sealed, "is an identity number: seal it");
     place.must(

@@ -1,6 +1,7 @@
 //! Fields, and what they can be flagged for.
 
 use super::{Label, Policy, Range, Required, Roles, Shape, ValueType};
+use crate::flag;
 use serde::{Deserialize, Serialize};
 
 /// One field: one register, or one register per element.
@@ -58,7 +59,15 @@ pub struct Flag {
     pub meaning: String,
 }
 
+/// Flags of a field that holds NIK or a family card number.
+const IDENTITY_FLAGS: [&str; 2] = ["nik_form", "kk_form"];
+
 impl Field {
+    /// Does it hold a number that the state gave to one person or family? Equal ones mean the same person.
+    pub fn is_identity_number(&self) -> bool {
+        self.flags.iter().any(|text| IDENTITY_FLAGS.contains(&flag::split(text).0))
+    }
+
     /// The type of its value, or those of the parts of its group.
     pub fn leaves(&self) -> impl Iterator<Item = &ValueType> {
         let (own, parts) = match &self.value {

@@ -3,9 +3,11 @@
 //! The rule this module protects: *what is derived is a shadow*: making it again changes nothing, unless something had
 //! gone wrong with it. One area after the other, each under its lock, so a server may go on serving.
 
+use super::matching;
 use super::pull::PAGE_RECORDS;
 use super::push::cases_of;
 use super::seal_key::KeySafe;
+use crate::store::record::RecordRow;
 use crate::store::{Conn, Error, area, conflict, record, tx};
 use schema::Schema;
 use std::fmt;
@@ -30,7 +32,7 @@ impl fmt::Display for Rebuilt {
     }
 }
 
-/// Makes conflicts, record counts and digests of a district again.
+/// Makes conflicts, match tokens, record counts and digests of a district again.
 ///
 /// # Errors
 /// When the database fails; areas that were done stay done.
@@ -65,11 +67,12 @@ fn rebuild_area(
         let rows = record::changed_since(conn, district, code, version, PAGE_RECORDS)?;
         let Some(last) = rows.last() else { break };
         version = last.version as u64;
-        for row in &rows {
-            let record = row.record()?;
+        let records = rows.iter().map(RecordRow::record).collect::<Result<Vec<_>, _>>()?;
+        matching::note(conn, district, &records, schema, keys)?;
+        for (row, record) in rows.iter().zip(&records) {
             strays.remove(&record.id);
-            digest = digest.with(Digest::of(&record));
-            let cases = cases_of(conn, district, &record, row.version, schema, keys)?;
+            digest = digest.with(Digest::of(record));
+            let cases = cases_of(conn, district, record, row.version, schema, keys)?;
             rebuilt.cases += cases.len();
             conflict::replace(conn, district, record.id, &cases)?;
         }

@@ -3,9 +3,11 @@
 //! The rule this module protects: *a key is in the open only in memory*: it rests under the server's own key, travels
 //! only to those whose scope holds its owner, and once its row is destroyed nobody can open what it sealed.
 
+use super::matching::{self, Matcher};
 use super::{Caller, Fault, World};
+use crate::store::area::AreaRow;
 use crate::store::seal_key::{self, SealKeyRow};
-use crate::store::{Conn, Error, area, record, tx};
+use crate::store::{Conn, Error, actor, area, record, tx};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chacha20poly1305::aead::{AeadInPlace, KeyInit};
@@ -16,21 +18,26 @@ use sha2::Digest as _;
 use std::collections::{BTreeMap, BTreeSet};
 use sync_core::{ActorId, AreaCode, Dot, ErrorCode, Opener, Place, Record, RecordId, SealKey, Value};
 
-/// Seals and opens keys under the server's own.
+/// Seals and opens keys under the server's own, and makes tokens of what they open.
 #[derive(Clone)]
-pub struct KeySafe(Vec<ChaCha20Poly1305>);
+pub struct KeySafe {
+    ciphers: Vec<ChaCha20Poly1305>,
+    /// Makes tokens of identity numbers.
+    pub(super) matcher: Matcher,
+}
 
 impl KeySafe {
     /// A safe of the server's sealing secrets: the first one seals, each may open.
-    pub fn new<'s>(secrets: impl IntoIterator<Item = &'s [u8; 32]>) -> KeySafe {
-        KeySafe(secrets.into_iter().map(|secret| ChaCha20Poly1305::new(Key::from_slice(secret))).collect())
+    pub fn new<'s>(secrets: impl IntoIterator<Item = &'s [u8; 32]>, matcher: Matcher) -> KeySafe {
+        let cipher = |secret| ChaCha20Poly1305::new(Key::from_slice(secret));
+        KeySafe { ciphers: secrets.into_iter().map(|secret: &[u8; 32]| cipher(secret)).collect(), matcher }
     }
 
     /// A key as it rests. Its owner is part of the seal, so rows cannot be swapped.
     pub fn seal(&self, owner: RecordId, key: &SealKey) -> Vec<u8> {
         let mut bytes = key.0.to_vec();
         // A key is sealed once per owner, so the owner makes a nonce that is never used twice.
-        let sealing = self.0.first();
+        let sealing = self.ciphers.first();
         match sealing.map(|cipher| cipher.encrypt_in_place(&nonce(owner), owner.0.as_bytes(), &mut bytes)) {
             Some(Ok(())) => bytes,
             _ => Vec::new(),
@@ -45,7 +52,7 @@ impl KeySafe {
             cipher.decrypt_in_place(&nonce(owner), owner.0.as_bytes(), &mut bytes).ok()?;
             bytes.try_into().ok()
         };
-        Some((owner, SealKey(self.0.iter().find_map(open)?)))
+        Some((owner, SealKey(self.ciphers.iter().find_map(open)?)))
     }
 
     /// The keys that open these records' sealed values.
@@ -82,7 +89,7 @@ impl KeySafe {
 pub struct NewKeys {
     /// The installation that made them.
     pub actor: ActorId,
-    /// At most 1000.
+    /// As many as a request may hold.
     pub keys: Vec<NewKey>,
 }
 
@@ -97,18 +104,12 @@ pub struct NewKey {
     pub key: String,
 }
 
-/// Keys of one request.
-const KEYS_MAX: usize = 1000;
-
 /// Keeps keys; one that is there already is left alone. An owner who is known already gets a new version, so that the
 /// key reaches everyone who has the record.
 ///
 /// # Errors
-/// When an area is not the caller's, a key is no key, or the database fails; nothing is kept then.
+/// When the actor is not the caller's or an area not hers, a key is no key, or the database fails; nothing is kept then.
 pub fn keep(world: &World, conn: &mut Conn, caller: &Caller, new: &NewKeys) -> Result<(), Fault> {
-    if new.keys.len() > KEYS_MAX {
-        return Err(Fault::new(ErrorCode::TooLarge, "keys: more than 1000"));
-    }
     let safe = world.secrets.key_safe();
     let mut rows = Vec::with_capacity(new.keys.len());
     for key in &new.keys {
@@ -126,20 +127,39 @@ pub fn keep(world: &World, conn: &mut Conn, caller: &Caller, new: &NewKeys) -> R
         });
     }
     tx(conn, |conn| {
+        let maker = actor::find(conn, new.actor)?.filter(|actor| Some(actor.device) == caller.device);
+        if maker.is_none() {
+            return Err(Fault::new(ErrorCode::ActorTaken, "keys: not the device's actor"));
+        }
+        let mut areas = areas_of_owners(conn, &rows, new)?;
         for (row, key) in rows.iter().zip(&new.keys) {
-            let known = record::find(conn, row.district, key.owner)?;
             if seal_key::keep(conn, row)?
-                && let Some(mut owner) = known
+                && let Some(mut owner) = record::find(conn, row.district, key.owner)?
+                && let Some(area) = areas.get_mut(&owner.area)
             {
-                let mut area = area::lock(conn, row.district, AreaCode(owner.area as u64))?;
+                matching::note(conn, row.district, [&owner.record()?], Schema::builtin(), &safe)?;
                 owner.version = area.next_version();
                 record::replace(conn, &[owner])?;
-                area::save(conn, &area)?;
+                area::save(conn, area)?;
             }
         }
-        Ok::<(), Error>(())
-    })?;
-    Ok(())
+        Ok(())
+    })
+}
+
+/// The areas in which owners who are known live, locked in ascending order: only under its area's lock does a record
+/// stand still.
+fn areas_of_owners(
+    conn: &mut Conn,
+    rows: &[SealKeyRow],
+    new: &NewKeys,
+) -> Result<BTreeMap<i64, AreaRow>, Error> {
+    let mut codes = BTreeSet::new();
+    for (row, key) in rows.iter().zip(&new.keys) {
+        codes.extend(record::find(conn, row.district, key.owner)?.map(|owner| (row.district, owner.area)));
+    }
+    let lock = |(district, code)| Ok((code, area::lock(conn, district, AreaCode(code as u64))?));
+    codes.into_iter().map(lock).collect()
 }
 
 fn nonce(owner: RecordId) -> Nonce {
@@ -164,7 +184,7 @@ mod tests {
     fn only_the_servers_own_key_opens_a_row_and_only_for_its_owner() {
         let owner = RecordId(uuid::Uuid::from_u128(7));
         let key = SealKey([9; 32]);
-        let safe = KeySafe::new([&[1; 32]]);
+        let safe = KeySafe::new([&[1; 32]], Matcher::new(&[3; 32]));
         let key_sealed = safe.seal(owner, &key);
         let mut row = SealKeyRow {
             district: 3507,
@@ -175,7 +195,7 @@ mod tests {
         };
         assert!(!row.key_sealed.windows(4).any(|bytes| bytes == [9; 4]));
         assert_eq!(safe.open(&row), Some((owner, key)));
-        assert_eq!(KeySafe::new([&[2; 32]]).open(&row), None);
+        assert_eq!(KeySafe::new([&[2; 32]], Matcher::new(&[3; 32])).open(&row), None);
         row.owner = uuid::Uuid::from_u128(8).as_bytes().to_vec();
         assert_eq!(safe.open(&row), None);
     }

@@ -4,6 +4,7 @@
 //! one goes to the front of its list, older ones still open what they closed.
 
 use super::Entropy;
+use super::matching::Matcher;
 use super::seal_key::KeySafe;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -76,7 +77,10 @@ impl Secrets {
 
     /// What seals and opens the keys of persons.
     pub fn key_safe(&self) -> KeySafe {
-        KeySafe::new(self.sealing.0.iter().map(|secret| &secret.bytes))
+        KeySafe::new(
+            self.sealing.0.iter().map(|secret| &secret.bytes),
+            Matcher::new(&self.matching.current().bytes),
+        )
     }
 
     /// The public half of the key that signs receipts, base64url.

@@ -225,3 +225,4 @@ diesel::table! {
 diesel::allow_tables_to_appear_in_same_query!(actor, assignment, device, person);
 
 diesel::allow_tables_to_appear_in_same_query!(actor, loss);
+diesel::allow_tables_to_appear_in_same_query!(match_token, record);

@@ -4,6 +4,7 @@
 //! live in an area that is not locked makes the whole transaction start again with more locks (counterexample 13).
 
 use crate::service::day::day_of;
+use crate::service::matching;
 use crate::service::seal_key::KeySafe;
 use crate::store::area::{self, AreaRow};
 use crate::store::conflict::{self, CaseRow};
@@ -108,9 +109,12 @@ impl<'a> Workbench<'a> {
 
     /// Writes everything that changed: records at new versions, cases, areas.
     pub(super) fn save(mut self, conn: &mut Conn) -> Result<(), Stop> {
-        let pieces = std::mem::take(&mut self.records);
+        let mut pieces: Vec<Piece> = std::mem::take(&mut self.records).into_values().flatten().collect();
+        pieces.retain(|piece| piece.changed);
+        let records = pieces.iter().map(|piece| &piece.record);
+        matching::note(conn, self.district, records, self.schema, self.keys)?;
         let (mut new, mut old) = (Vec::new(), Vec::new());
-        for piece in pieces.into_values().flatten().filter(|piece| piece.changed) {
+        for piece in pieces {
             let row = self.row(&piece)?;
             if piece.before.is_some() || has_siblings(&piece.record) {
                 let version = row.version;

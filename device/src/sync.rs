@@ -9,6 +9,7 @@ mod keys;
 mod pull;
 mod push;
 mod report;
+mod salvage;
 mod snapshot;
 mod token;
 
@@ -65,6 +66,12 @@ struct Run<'a> {
     about: ActorId,
     /// Areas that were asked for again because they did not add up.
     asked_again: BTreeSet<AreaCode>,
+    /// Areas whose records were offered to the server because they still did not.
+    offered: BTreeSet<AreaCode>,
+    /// Everything is coming anew.
+    from_start: bool,
+    /// Areas of which the server has said since then what they add up to.
+    stood: BTreeSet<AreaCode>,
     report: SyncReport,
 }
 
@@ -123,6 +130,9 @@ impl<'a> Run<'a> {
             revoked: false,
             batch_changes: BATCH_CHANGES,
             asked_again: BTreeSet::new(),
+            offered: BTreeSet::new(),
+            from_start: false,
+            stood: BTreeSet::new(),
             report: SyncReport::default(),
             device,
             transport,

@@ -29,6 +29,7 @@ mod pull;
 mod push;
 mod quarantine;
 mod records;
+mod salvage;
 mod token;
 mod witness;
 
@@ -93,6 +94,7 @@ routes! {
     post "/v1/keys" keys::keep_keys;
     post "/v1/push" push::push;
     post "/v1/witness" witness::bear_witness;
+    post "/v1/salvage" salvage::offer_salvage;
     // Whoever works in an area.
     get "/v1/pull" pull::pull;
     get "/v1/areas/{area}/snapshot" pull::area_snapshot;
@@ -102,6 +104,7 @@ routes! {
     get "/v1/quarantine" quarantine::open_quarantine;
     get "/v1/matches" matches::list_matches;
     get "/v1/losses" losses::list_losses;
+    get "/v1/salvage" salvage::list_salvage;
     get "/v1/export/{table}" exports::export_table;
     // Those who keep people.
     get "/v1/people" people::list_people;

@@ -34,6 +34,7 @@ pub mod push;
 pub mod quarantine;
 pub mod rebuild;
 pub mod right;
+pub mod salvage;
 pub mod seal_key;
 pub mod secrets;
 pub mod snapshot;

@@ -21,6 +21,7 @@ pub mod person;
 mod pool;
 pub mod quarantine;
 pub mod record;
+pub mod salvage;
 pub mod seal_key;
 pub mod server;
 pub mod snapshot;

@@ -1,6 +1,7 @@
 //! In: what others saved.
 
 use super::{End, Halt, Run, Step};
+use crate::read::unsent;
 use crate::take;
 use crate::transport::Request;
 use sync_core::{Bounds, Page};
@@ -20,6 +21,7 @@ impl Run<'_> {
         };
         let answer = self.ask(Request::get(path))?;
         let page = Page::of_bytes(&answer.body, &BOUNDS).map_err(|_| Halt::End(End::BadAnswer))?;
+        self.stood.extend(page.standings.iter().map(|standing| standing.area));
         let taken = take::page(&mut self.device.store, &page, self.now_s, &self.asked_again)?;
         self.report.came += page.records.len() as u64;
         self.report.left.extend(taken.left);
@@ -28,14 +30,29 @@ impl Run<'_> {
         self.report.unequal.extend(still);
         self.asked_again.extend(once.iter().copied());
         if page.more || !once.is_empty() || self.is_to_pull_again()? {
-            Ok(Step::Again)
-        } else {
-            Ok(Step::Done)
+            return Ok(Step::Again);
         }
+        self.find_unknown_areas()?;
+        match self.report.unequal.iter().find(|area| !self.offered.contains(area)) {
+            Some(area) => self.offer(*area),
+            None => Ok(Step::Done),
+        }
+    }
+
+    /// After everything came anew, an area of which the server said nothing is one it knows nothing of.
+    fn find_unknown_areas(&mut self) -> Result<(), Halt> {
+        if !std::mem::take(&mut self.from_start) || unsent(&mut self.device.store)? > 0 {
+            return Ok(());
+        }
+        let unknown = self.device.store.areas_of_records()?.into_iter();
+        self.report.unequal.extend(unknown.filter(|area| !self.stood.contains(area)));
+        Ok(())
     }
 
     /// What was known once, or comes by snapshot, need not come again.
     fn path_from_start(&mut self) -> Result<String, Halt> {
+        self.from_start = true;
+        self.stood.clear();
         let known = self.device.store.areas()?;
         let scope = self.device.store.all_series()?.into_iter().next().map(|series| series.standing.scope);
         for area in scope.unwrap_or_default() {

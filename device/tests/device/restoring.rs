@@ -74,3 +74,56 @@ fn after_an_announced_restore_everything_is_compared_and_nothing_removed() {
     sync(&mut device, &server);
     assert_same(&mut device, &server);
 }
+
+#[test]
+fn what_others_had_pulled_is_handed_over_before_it_is_let_go() {
+    let server = Server::new();
+    let (mut lost, mut two) = (enrolled(&server, 1), enrolled(&server, 2));
+    let kept = register(&mut two, "yang tinggal");
+    sync(&mut two, &server);
+    sync(&mut lost, &server);
+    let backup = server.world().clone();
+    let gone = register(&mut lost, "yang hilang");
+    rename(&mut lost, kept.record, "yang hilang");
+    sync(&mut lost, &server);
+    sync(&mut two, &server);
+    // The data goes back, and the phone that wrote is at the bottom of a river.
+    *server.world() = backup;
+    server.world().epoch = Epoch(5 << 64);
+    sync(&mut two, &server);
+    assert_same(&mut two, &server);
+    let salvaged: Vec<_> = server.world().salvaged.iter().map(|record| record.id).collect();
+    assert!(salvaged.contains(&gone.record) && salvaged.contains(&kept.record));
+}
+
+#[test]
+fn a_server_that_takes_no_salvage_takes_nothing_away() {
+    let server = Server::new();
+    let (mut lost, mut two) = (enrolled(&server, 1), enrolled(&server, 2));
+    let backup = server.world().clone();
+    register(&mut lost, "yang hilang");
+    sync(&mut lost, &server);
+    sync(&mut two, &server);
+    *server.world() = backup;
+    server.world().epoch = Epoch(5 << 64);
+    server.world().takes_salvage = false;
+    register(&mut two, "yang tinggal");
+    let report = two.sync(&mut server.clone(), NOW_S).unwrap();
+    assert!(report.is_done() && !report.unequal.is_empty(), "{report}");
+    assert_eq!(two.records(None, None).unwrap().len(), 2);
+}
+
+#[test]
+fn an_area_that_the_server_lost_whole_is_handed_over_too() {
+    let server = Server::new();
+    let (mut lost, mut two) = (enrolled(&server, 1), enrolled(&server, 2));
+    let backup = server.world().clone();
+    let gone = register(&mut lost, "yang hilang");
+    sync(&mut lost, &server);
+    sync(&mut two, &server);
+    *server.world() = backup;
+    server.world().epoch = Epoch(5 << 64);
+    sync(&mut two, &server);
+    assert_same(&mut two, &server);
+    assert_eq!(server.world().salvaged.iter().map(|record| record.id).collect::<Vec<_>>(), [gone.record]);
+}

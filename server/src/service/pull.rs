@@ -44,18 +44,21 @@ pub fn page(
         Reached::Snapshots(text) => Cursor::of_snapshots(text, epoch, scope)?,
         Reached::Nothing => Cursor::start(epoch, scope),
     };
-    let scope_is_new = at.settle_scope(scope) || !matches!(reached, Reached::Cursor(_));
+    let from_start = !matches!(reached, Reached::Cursor(_));
+    let scope_is_new = at.settle_scope(scope) || from_start;
     let mut rows: Vec<RecordRow> = Vec::new();
     let mut standings = Vec::new();
     let mut more = false;
     for area in areas_read(conn, caller.district, scope)? {
         if area.version() <= at.version(area.code()) {
+            // Whoever begins anew learns what every area should add up to, also one she has from a snapshot.
+            standings.extend(from_start.then(|| standing(&area)));
             continue;
         }
         let room = PAGE_RECORDS - rows.len();
         if room == 0 {
             more = true;
-            break;
+            continue;
         }
         let district = caller.district.0 as i64;
         let new = record::changed_since(conn, district, area.code(), at.version(area.code()), room)?;

@@ -9,7 +9,7 @@ use super::{Caller, Fault, log};
 use crate::store::quarantine::{self, HeldRow};
 use crate::store::{Conn, upload};
 use schema::json::{element_text, field_json};
-use schema::{Refusal, Schema};
+use schema::{Kind, Refusal, Schema};
 use serde::Serialize;
 use sync_core::codec::Reader;
 use sync_core::{ActorId, AreaCode, Change, Dot, Edit, RecordId};
@@ -114,14 +114,6 @@ fn held_edit(row: &HeldRow, change: &Change, schema: &Schema) -> HeldEdit {
     let element = Reader::new(&row.element).element().ok();
     let is_held =
         |edit: &&Edit| row.whole || (i32::from(edit.field) == row.field && Some(edit.element) == element);
-    let value = |edit: &Edit| {
-        let field = kind.and_then(|kind| kind.field(edit.field));
-        HeldValue {
-            field: field_name(kind, edit.field),
-            element: element_text(&edit.element, field.map(|field| &field.shape), schema),
-            value: field_json(&edit.value, field, schema),
-        }
-    };
     HeldEdit {
         dot: row.dot(),
         reason: reason.name(),
@@ -133,6 +125,16 @@ fn held_edit(row: &HeldRow, change: &Change, schema: &Schema) -> HeldEdit {
         record: change.record,
         kind: kind.map_or_else(|| change.kind.to_string(), |kind| kind.name.clone()),
         whole: row.whole,
-        values: change.edits.iter().filter(is_held).map(value).collect(),
+        values: change.edits.iter().filter(is_held).map(|edit| held_value(edit, kind, schema)).collect(),
+    }
+}
+
+/// What an edit of a record of this kind says.
+pub(super) fn held_value(edit: &Edit, kind: Option<&Kind>, schema: &Schema) -> HeldValue {
+    let field = kind.and_then(|kind| kind.field(edit.field));
+    HeldValue {
+        field: field_name(kind, edit.field),
+        element: element_text(&edit.element, field.map(|field| &field.shape), schema),
+        value: field_json(&edit.value, field, schema),
     }
 }

@@ -192,6 +192,19 @@ diesel::table! {
 }
 
 diesel::table! {
+    salvage (district, actor, seq) {
+        district -> BigInt,
+        actor -> BigInt,
+        seq -> BigInt,
+        record -> Binary,
+        area -> BigInt,
+        device -> Binary,
+        at_s -> BigInt,
+        body -> Binary,
+    }
+}
+
+diesel::table! {
     match_token (district, token, record, field) {
         district -> BigInt,
         token -> Binary,

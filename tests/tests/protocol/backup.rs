@@ -14,7 +14,7 @@ fn text(output: &Output) -> String {
 }
 
 /// A backup of `server` restored into a fresh database of this kind, with a server on it.
-fn restored(server: &Server, kind: Kind) -> Server {
+pub fn restored(server: &Server, kind: Kind) -> Server {
     let file = server.database.folder().join("cadangan.lumbung");
     let file = file.to_str().unwrap();
     text(&server.command(&["backup", file]));

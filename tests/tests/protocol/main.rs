@@ -16,5 +16,6 @@ mod privacy;
 mod push;
 mod rebuild;
 mod revoke;
+mod salvage;
 mod token;
 mod upwards;

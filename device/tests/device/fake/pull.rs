@@ -1,8 +1,10 @@
 //! Out, and whole areas.
 
-use super::{Answer, World, refusal};
+use super::push::BOUNDS;
+use super::{Answer, World, json_of, refusal};
 use device::transport::{Request, Response};
 use device::{AreaCode, Record};
+use serde_json::json;
 use std::collections::BTreeMap;
 use sync_core::{AreaStanding, Digest, ErrorCode, Page, SealKey};
 
@@ -24,15 +26,24 @@ impl World {
             reached = pairs(have);
         }
         reached.retain(|area, _| self.is_in_scope(*area));
-        Ok(Response::new(200, self.page(reached, scope).into_bytes()))
+        let from_start = !query.starts_with("cursor=");
+        Ok(Response::new(200, self.page(reached, scope, from_start).into_bytes()))
     }
 
-    fn page(&self, mut reached: Reached, scope: Option<Vec<AreaCode>>) -> Page {
+    pub(super) fn salvage(&mut self, request: &Request) -> Answer {
+        let page = Page::of_bytes(&request.body, &BOUNDS).map_err(|_| refusal(ErrorCode::BadBody))?;
+        let kept = page.records.len();
+        self.salvaged.extend(page.records);
+        Ok(json_of(&json!({ "kept": kept })))
+    }
+
+    fn page(&self, mut reached: Reached, scope: Option<Vec<AreaCode>>, from_start: bool) -> Page {
         let mut left = self.page_records;
         let (mut records, mut standings, mut more) = (Vec::new(), Vec::new(), false);
         for (area, version) in self.versions.iter().filter(|(area, _)| self.is_in_scope(**area)) {
             let from = reached.get(area).copied().unwrap_or_default();
             if from >= *version {
+                standings.extend(from_start.then(|| self.standing(*area, *version)));
                 continue;
             }
             let new = self.records.values().filter(|(at, record)| record.home.area == *area && *at > from);

@@ -11,7 +11,7 @@ use sync_core::{
 };
 use uuid::Uuid;
 
-const BOUNDS: Bounds = Bounds { changes_max: 1000, bytes_max: 8 << 20, numbers_max: 1 << 20 };
+pub const BOUNDS: Bounds = Bounds { changes_max: 1000, bytes_max: 8 << 20, numbers_max: 1 << 20 };
 
 impl World {
     pub(super) fn push(&mut self, device: Uuid, request: &Request) -> Answer {

@@ -200,6 +200,19 @@ CREATE TABLE seal_key (
     PRIMARY KEY (district, owner)
 );
 
+-- What devices had seen of changes that went missing here: kept until a person has looked.
+CREATE TABLE salvage (
+    district BIGINT NOT NULL,
+    actor BIGINT NOT NULL,
+    seq BIGINT NOT NULL,
+    record BYTEA NOT NULL CHECK (length(record) = 16),
+    area BIGINT NOT NULL,
+    device BYTEA NOT NULL CHECK (length(device) = 16),
+    at_s BIGINT NOT NULL,
+    body BYTEA NOT NULL,
+    PRIMARY KEY (district, actor, seq)
+);
+
 -- Tokens by which the server matches NIK and KK without holding them in the open.
 CREATE TABLE match_token (
     district BIGINT NOT NULL,

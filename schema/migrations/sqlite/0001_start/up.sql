@@ -198,6 +198,19 @@ CREATE TABLE seal_key (
     PRIMARY KEY (district, owner)
 ) STRICT;
 
+-- What devices had seen of changes that went missing here: kept until a person has looked.
+CREATE TABLE salvage (
+    district INTEGER NOT NULL,
+    actor INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    record BLOB NOT NULL CHECK (length(record) = 16),
+    area INTEGER NOT NULL,
+    device BLOB NOT NULL CHECK (length(device) = 16),
+    at_s INTEGER NOT NULL,
+    body BLOB NOT NULL,
+    PRIMARY KEY (district, actor, seq)
+) STRICT;
+
 -- Tokens by which the server matches NIK and KK without holding them in the open.
 CREATE TABLE match_token (
     district INTEGER NOT NULL,

@@ -15,6 +15,8 @@ struct Rule {
 }
 
 const RUST_LINES_MAX: usize = 400;
+/// Data may be large where data lives; anywhere else a large file is what some program left behind.
+const BYTES_MAX: u64 = 1 << 18;
 
 const RULES: &[Rule] = &[
     Rule {
@@ -39,6 +41,12 @@ pub fn check() -> Outcome {
     let mut faults = 0;
     let mut read = 0;
     for file in files.lines() {
+        if is_left_behind(file) {
+            println!(
+                "{file}: over {BYTES_MAX} bytes and no data of ours: keep what programs make out of git"
+            );
+            faults += 1;
+        }
         // Deleted but not yet committed, or not text: nothing to say about it.
         let Ok(text) = std::fs::read_to_string(shell::root().join(file)) else { continue };
         read += 1;
@@ -51,6 +59,12 @@ pub fn check() -> Outcome {
     }
     println!("{read} files read");
     if faults == 0 { Ok(()) } else { Err(format!("{faults} broken rules of the house")) }
+}
+
+fn is_left_behind(file: &str) -> bool {
+    let is_data = ["schema/", "fixtures/", "Cargo.lock"].iter().any(|place| file.starts_with(place));
+    let length = std::fs::metadata(shell::root().join(file)).map_or(0, |file| file.len());
+    !is_data && length > BYTES_MAX
 }
 
 fn is_rust(file: &str) -> bool {

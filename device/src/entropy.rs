@@ -12,8 +12,10 @@ pub trait Entropy {
 }
 
 /// The operating system's.
+#[cfg(feature = "native")]
 pub struct SystemEntropy;
 
+#[cfg(feature = "native")]
 impl Entropy for SystemEntropy {
     fn fill(&mut self, bytes: &mut [u8]) -> Result<(), Error> {
         getrandom::fill(bytes).map_err(|_| Error::NoEntropy)

@@ -23,6 +23,7 @@
 //! # }
 //! ```
 
+#[cfg(feature = "native")]
 mod clock;
 mod enrol;
 mod entropy;
@@ -35,9 +36,12 @@ mod take;
 pub mod transport;
 mod twin;
 
+#[cfg(feature = "native")]
 pub use clock::system_now_s;
 pub use enrol::{Enrolled, Invitation};
-pub use entropy::{Entropy, SystemEntropy};
+pub use entropy::Entropy;
+#[cfg(feature = "native")]
+pub use entropy::SystemEntropy;
 pub use error::Error;
 pub use read::{Counts, KeyRing};
 pub use save::Saved;
@@ -45,7 +49,9 @@ pub use store::{Fault, Store};
 pub use sync::{End, SyncReport};
 pub use sync_core::device::{Form, Stale, new_line};
 pub use sync_core::{ActorId, AreaCode, Change, Dot, Element, Record, RecordId, SealKey, Value};
-pub use transport::{HttpTransport, NoSignal, Request, Response, Transport};
+#[cfg(feature = "native")]
+pub use transport::HttpTransport;
+pub use transport::{NoSignal, Request, Response, Transport};
 
 use schema::Schema;
 

@@ -2,10 +2,12 @@
 
 mod counted;
 mod flaky;
+#[cfg(feature = "native")]
 mod http;
 
 pub use counted::{Counted, Counts};
 pub use flaky::{Fate, Flaky};
+#[cfg(feature = "native")]
 pub use http::HttpTransport;
 
 /// What is asked.

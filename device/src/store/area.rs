@@ -1,8 +1,6 @@
 //! How far each area is known.
 
-use super::tables::{area::dsl, download};
-use super::{Fault, Store};
-use diesel::prelude::*;
+use super::{Fault, Store, Table};
 use sync_core::AreaCode;
 
 impl Store {
@@ -11,10 +9,8 @@ impl Store {
     /// # Errors
     /// [`Fault`].
     pub fn areas(&mut self) -> Result<Vec<(AreaCode, u64)>, Fault> {
-        let rows: Vec<(i64, i64)> = self.run(|c| dsl::area.order(dsl::code).load(c))?;
-        let unsigned =
-            |(area, version): (i64, i64)| (AreaCode(area.cast_unsigned()), version.cast_unsigned());
-        Ok(rows.into_iter().map(unsigned).collect())
+        let rows = self.all(Table::Area, &[])?;
+        rows.iter().map(|(key, body)| Ok((AreaCode(number(key)?), number(body)?))).collect()
     }
 
     /// Notes that everything up to a version has come.
@@ -22,9 +18,7 @@ impl Store {
     /// # Errors
     /// [`Fault`].
     pub fn keep_area(&mut self, area: AreaCode, version: u64) -> Result<(), Fault> {
-        let row = (dsl::code.eq(area.0.cast_signed()), dsl::version.eq(version.cast_signed()));
-        self.run(|c| diesel::replace_into(dsl::area).values(row).execute(c))?;
-        Ok(())
+        self.put(Table::Area, &area.0.to_be_bytes(), &version.to_be_bytes())
     }
 
     /// Forgets how far an area is known: it comes again from the start.
@@ -32,8 +26,7 @@ impl Store {
     /// # Errors
     /// [`Fault`].
     pub fn forget_area(&mut self, area: AreaCode) -> Result<(), Fault> {
-        self.run(|c| diesel::delete(dsl::area.find(area.0.cast_signed())).execute(c))?;
-        Ok(())
+        self.delete(Table::Area, &area.0.to_be_bytes())
     }
 
     /// Forgets how far every area is known: versions of another epoch mean nothing.
@@ -41,8 +34,13 @@ impl Store {
     /// # Errors
     /// [`Fault`].
     pub fn forget_areas(&mut self) -> Result<(), Fault> {
-        self.run(|c| diesel::delete(dsl::area).execute(c))?;
-        self.run(|c| diesel::delete(download::table).execute(c))?;
-        Ok(())
+        self.delete_range(Table::Area, &[], None)?;
+        self.delete_range(Table::Download, &[], None)
     }
+}
+
+/// A number of eight bytes, as keys hold them.
+pub(super) fn number(bytes: &[u8]) -> Result<u64, Fault> {
+    let bytes = bytes.try_into().map_err(|_| Fault::Damaged("number".into()))?;
+    Ok(u64::from_be_bytes(bytes))
 }

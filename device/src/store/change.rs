@@ -1,10 +1,9 @@
 //! The device's own changes, and the receipts for them.
 
-use super::tables::{change, receipt};
-use super::{Fault, Store};
-use diesel::dsl::{max, min};
-use diesel::prelude::*;
+use super::area::number;
+use super::{Fault, Store, Table};
 use sync_core::bundle::{self, Bounds};
+use sync_core::codec::Reader;
 use sync_core::{ActorId, ChainHash, Change, Dot, Receipt, RecordId};
 
 /// One change is far below it; a stored one that is not is damage.
@@ -16,16 +15,14 @@ impl Store {
     /// # Errors
     /// [`Fault`], also when the series has that number already.
     pub fn add_change(&mut self, change: &Change, chain: ChainHash) -> Result<(), Fault> {
-        let dot = change.origin.dot;
-        let row = (
-            change::actor.eq(dot.actor.0.cast_signed()),
-            change::seq.eq(dot.seq.cast_signed()),
-            change::chain.eq(chain.0.as_slice()),
-            change::record.eq(change.record.0.as_bytes().as_slice()),
-            change::body.eq(bundle::pack(std::slice::from_ref(change))),
-        );
-        self.run(|c| diesel::insert_into(change::table).values(row).execute(c))?;
-        Ok(())
+        let key = key(change.origin.dot);
+        if self.get(Table::Change, &key)?.is_some() {
+            return Err(Fault::Damaged(format!("change {} twice", change.origin.dot)));
+        }
+        let mut body = chain.0.to_vec();
+        body.extend_from_slice(&bundle::pack(std::slice::from_ref(change)));
+        self.put(Table::Change, &key, &body)?;
+        self.put(Table::Touch, &touch(change.record, change.origin.dot), &[])
     }
 
     /// Changes after a number, at most `count`, ascending.
@@ -33,15 +30,9 @@ impl Store {
     /// # Errors
     /// [`Fault`].
     pub fn changes_after(&mut self, after: Dot, count: usize) -> Result<Vec<Change>, Fault> {
-        let count = i64::try_from(count).unwrap_or(i64::MAX);
-        let query = change::table
-            .filter(change::actor.eq(after.actor.0.cast_signed()))
-            .filter(change::seq.gt(after.seq.cast_signed()))
-            .order(change::seq)
-            .limit(count)
-            .select(change::body);
-        let rows: Vec<Vec<u8>> = self.run(|c| query.load(c))?;
-        rows.iter().map(|body| one(body)).collect()
+        let (from, to) = (next(after), end(after.actor));
+        let rows = self.range(Table::Change, &from, to.as_deref(), count)?;
+        rows.iter().map(|(_, body)| Ok(read(body)?.1)).collect()
     }
 
     /// The change of this name.
@@ -49,10 +40,8 @@ impl Store {
     /// # Errors
     /// [`Fault`].
     pub fn change(&mut self, dot: Dot) -> Result<Option<Change>, Fault> {
-        let at = (dot.actor.0.cast_signed(), dot.seq.cast_signed());
-        let query = change::table.find(at).select(change::body);
-        let row: Option<Vec<u8>> = self.run(|c| query.first(c).optional())?;
-        row.map(|body| one(&body)).transpose()
+        let row = self.get(Table::Change, &key(dot))?;
+        row.map(|body| Ok(read(&body)?.1)).transpose()
     }
 
     /// Takes the changes after a number away: they are written again under other names.
@@ -60,10 +49,16 @@ impl Store {
     /// # Errors
     /// [`Fault`].
     pub fn drop_changes_after(&mut self, after: Dot) -> Result<(), Fault> {
-        let gone = change::table
-            .filter(change::actor.eq(after.actor.0.cast_signed()))
-            .filter(change::seq.gt(after.seq.cast_signed()));
-        self.run(|c| diesel::delete(gone).execute(c))?;
+        let (from, to) = (next(after), end(after.actor));
+        self.drop_changes(&from, to.as_deref())
+    }
+
+    fn drop_changes(&mut self, from: &[u8], to: Option<&[u8]>) -> Result<(), Fault> {
+        for (key, body) in self.range(Table::Change, from, to, usize::MAX)? {
+            let change = read(&body)?.1;
+            self.delete(Table::Change, &key)?;
+            self.delete(Table::Touch, &touch(change.record, change.origin.dot))?;
+        }
         Ok(())
     }
 
@@ -75,11 +70,8 @@ impl Store {
         if dot.seq == 0 {
             return Ok(Some(ChainHash::start(dot.actor)));
         }
-        let at = (dot.actor.0.cast_signed(), dot.seq.cast_signed());
-        let query = change::table.find(at).select(change::chain);
-        let row: Option<Vec<u8>> = self.run(|c| query.first(c).optional())?;
-        let Some(bytes) = row else { return self.receipted_chain(dot) };
-        bytes.try_into().map(|hash| Some(ChainHash(hash))).map_err(|_| Fault::Damaged("chain".into()))
+        let Some(body) = self.get(Table::Change, &key(dot))? else { return self.receipted_chain(dot) };
+        Ok(Some(ChainHash(Reader::new(&body).array()?)))
     }
 
     fn receipted_chain(&mut self, dot: Dot) -> Result<Option<ChainHash>, Fault> {
@@ -91,9 +83,8 @@ impl Store {
     /// # Errors
     /// [`Fault`].
     pub fn oldest_held(&mut self, actor: ActorId) -> Result<Option<u64>, Fault> {
-        let query = change::table.filter(change::actor.eq(actor.0.cast_signed()));
-        let seq: Option<i64> = self.run(|c| query.select(min(change::seq)).first(c))?;
-        Ok(seq.map(i64::cast_unsigned))
+        let rows = self.range(Table::Change, &actor.0.to_be_bytes(), end(actor).as_deref(), 1)?;
+        rows.first().map(|(key, _)| number(&key[8..])).transpose()
     }
 
     /// The newest number of a series in which a record was changed; 0 when in none.
@@ -101,11 +92,9 @@ impl Store {
     /// # Errors
     /// [`Fault`].
     pub fn last_change_of(&mut self, actor: ActorId, record: RecordId) -> Result<u64, Fault> {
-        let query = change::table
-            .filter(change::actor.eq(actor.0.cast_signed()))
-            .filter(change::record.eq(record.0.as_bytes().to_vec()));
-        let seq: Option<i64> = self.run(|c| query.select(max(change::seq)).first(c))?;
-        Ok(seq.unwrap_or_default().cast_unsigned())
+        let (from, to) = (touch(record, Dot { actor, seq: 0 }), touch(record, Dot { actor, seq: u64::MAX }));
+        let last = self.last(Table::Touch, &from, &to)?;
+        Ok(last.map(|(key, _)| number(&key[24..])).transpose()?.unwrap_or_default())
     }
 
     /// Keeps a receipt.
@@ -113,13 +102,8 @@ impl Store {
     /// # Errors
     /// [`Fault`].
     pub fn keep_receipt(&mut self, receipt: &Receipt) -> Result<(), Fault> {
-        let row = (
-            receipt::actor.eq(receipt.actor.0.cast_signed()),
-            receipt::seq.eq(receipt.seq.cast_signed()),
-            receipt::body.eq(serde_json::to_string(receipt)?),
-        );
-        self.run(|c| diesel::replace_into(receipt::table).values(row).execute(c))?;
-        Ok(())
+        let dot = Dot { actor: receipt.actor, seq: receipt.seq };
+        self.put(Table::Receipt, &key(dot), &serde_json::to_vec(receipt)?)
     }
 
     /// The newest receipt of a series that reaches no further than a number.
@@ -127,13 +111,8 @@ impl Store {
     /// # Errors
     /// [`Fault`].
     pub fn receipt_upto(&mut self, dot: Dot) -> Result<Option<Receipt>, Fault> {
-        let query = receipt::table
-            .filter(receipt::actor.eq(dot.actor.0.cast_signed()))
-            .filter(receipt::seq.le(dot.seq.cast_signed()))
-            .order(receipt::seq.desc())
-            .select(receipt::body);
-        let row: Option<String> = self.run(|c| query.first(c).optional())?;
-        Ok(row.map(|text| serde_json::from_str(&text)).transpose()?)
+        let row = self.last(Table::Receipt, &dot.actor.0.to_be_bytes(), &next(dot))?;
+        Ok(row.map(|(_, body)| serde_json::from_slice(&body)).transpose()?)
     }
 
     /// The number of the oldest receipt of a series beyond a number.
@@ -141,12 +120,8 @@ impl Store {
     /// # Errors
     /// [`Fault`].
     pub fn receipt_after(&mut self, dot: Dot) -> Result<Option<u64>, Fault> {
-        let query = receipt::table
-            .filter(receipt::actor.eq(dot.actor.0.cast_signed()))
-            .filter(receipt::seq.gt(dot.seq.cast_signed()))
-            .select(min(receipt::seq));
-        let seq: Option<i64> = self.run(|c| query.first(c))?;
-        Ok(seq.map(i64::cast_unsigned))
+        let rows = self.range(Table::Receipt, &next(dot), end(dot.actor).as_deref(), 1)?;
+        rows.first().map(|(key, _)| number(&key[8..])).transpose()
     }
 
     /// Forgets what every backup of the server holds: changes up to `dot`, which a receipt must name, and receipts before
@@ -155,12 +130,9 @@ impl Store {
     /// # Errors
     /// [`Fault`].
     pub fn forget_upto(&mut self, dot: Dot) -> Result<(), Fault> {
-        let (actor, seq) = (dot.actor.0.cast_signed(), dot.seq.cast_signed());
-        let changes = change::table.filter(change::actor.eq(actor)).filter(change::seq.le(seq));
-        self.run(|c| diesel::delete(changes).execute(c))?;
-        let receipts = receipt::table.filter(receipt::actor.eq(actor)).filter(receipt::seq.lt(seq));
-        self.run(|c| diesel::delete(receipts).execute(c))?;
-        Ok(())
+        let from = dot.actor.0.to_be_bytes();
+        self.drop_changes(&from, Some(&next(dot)))?;
+        self.delete_range(Table::Receipt, &from, Some(&key(dot)))
     }
 
     /// Forgets receipts strictly between two numbers: they prove nothing that the others do not.
@@ -168,16 +140,33 @@ impl Store {
     /// # Errors
     /// [`Fault`].
     pub fn forget_receipts_between(&mut self, actor: ActorId, low: u64, high: u64) -> Result<(), Fault> {
-        let receipts = receipt::table
-            .filter(receipt::actor.eq(actor.0.cast_signed()))
-            .filter(receipt::seq.gt(low.cast_signed()))
-            .filter(receipt::seq.lt(high.cast_signed()));
-        self.run(|c| diesel::delete(receipts).execute(c))?;
-        Ok(())
+        let (from, to) = (next(Dot { actor, seq: low }), key(Dot { actor, seq: high }));
+        self.delete_range(Table::Receipt, &from, Some(&to))
     }
 }
 
-fn one(body: &[u8]) -> Result<Change, Fault> {
-    let mut changes = bundle::unpack(body, &BOUNDS)?;
-    changes.pop().ok_or_else(|| Fault::Damaged("no change".into()))
+fn key(dot: Dot) -> Vec<u8> {
+    [dot.actor.0.to_be_bytes(), dot.seq.to_be_bytes()].concat()
+}
+
+/// The key after that of `dot`.
+fn next(dot: Dot) -> Vec<u8> {
+    key(Dot { actor: dot.actor, seq: dot.seq.saturating_add(1) })
+}
+
+/// The end of an actor's keys.
+fn end(actor: ActorId) -> Option<Vec<u8>> {
+    super::after(&actor.0.to_be_bytes())
+}
+
+fn touch(record: RecordId, dot: Dot) -> Vec<u8> {
+    [record.0.as_bytes().as_slice(), &key(dot)].concat()
+}
+
+fn read(body: &[u8]) -> Result<(ChainHash, Change), Fault> {
+    let mut reader = Reader::new(body);
+    let chain = ChainHash(reader.array()?);
+    let mut changes = bundle::unpack(reader.take(reader.left())?, &BOUNDS)?;
+    let change = changes.pop().ok_or_else(|| Fault::Damaged("no change".into()))?;
+    Ok((chain, change))
 }

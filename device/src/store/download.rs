@@ -1,9 +1,8 @@
 //! Snapshots of areas that have come in part.
 
-use super::tables::download::dsl;
-use super::{Fault, Store};
-use diesel::prelude::*;
+use super::{Fault, Store, Table};
 use sync_core::AreaCode;
+use sync_core::codec::{Reader, put_bytes, put_u64};
 
 /// A snapshot that has come in part.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,21 +17,18 @@ pub struct Download {
     pub body: Vec<u8>,
 }
 
-type Row = (i64, String, i64, Vec<u8>);
-
 impl Store {
     /// What has come of an area's snapshot.
     ///
     /// # Errors
     /// [`Fault`].
     pub fn download(&mut self, area: AreaCode) -> Result<Option<Download>, Fault> {
-        let row: Option<Row> = self.run(|c| dsl::download.find(area.0.cast_signed()).first(c).optional())?;
-        Ok(row.map(|(_, etag, version, body)| Download {
-            area,
-            etag,
-            version: version.cast_unsigned(),
-            body,
-        }))
+        let Some(row) = self.get(Table::Download, &area.0.to_be_bytes())? else { return Ok(None) };
+        let mut reader = Reader::new(&row);
+        let etag = String::from_utf8(reader.bytes()?.to_vec());
+        let etag = etag.map_err(|_| Fault::Damaged("etag".into()))?;
+        let version = reader.u64()?;
+        Ok(Some(Download { area, etag, version, body: reader.take(reader.left())?.to_vec() }))
     }
 
     /// Keeps what has come.
@@ -40,14 +36,11 @@ impl Store {
     /// # Errors
     /// [`Fault`].
     pub fn keep_download(&mut self, download: &Download) -> Result<(), Fault> {
-        let row = (
-            dsl::area.eq(download.area.0.cast_signed()),
-            dsl::etag.eq(&download.etag),
-            dsl::version.eq(download.version.cast_signed()),
-            dsl::body.eq(&download.body),
-        );
-        self.run(|c| diesel::replace_into(dsl::download).values(row).execute(c))?;
-        Ok(())
+        let mut row = Vec::with_capacity(download.body.len() + 64);
+        put_bytes(&mut row, download.etag.as_bytes());
+        put_u64(&mut row, download.version);
+        row.extend_from_slice(&download.body);
+        self.put(Table::Download, &download.area.0.to_be_bytes(), &row)
     }
 
     /// It was taken in, or is of no use.
@@ -55,7 +48,6 @@ impl Store {
     /// # Errors
     /// [`Fault`].
     pub fn drop_download(&mut self, area: AreaCode) -> Result<(), Fault> {
-        self.run(|c| diesel::delete(dsl::download.find(area.0.cast_signed())).execute(c))?;
-        Ok(())
+        self.delete(Table::Download, &area.0.to_be_bytes())
     }
 }

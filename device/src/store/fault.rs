@@ -1,6 +1,5 @@
 //! What the store answers when it does not answer.
 
-use diesel::result::{DatabaseErrorKind, Error as DieselError};
 use std::path::PathBuf;
 
 /// Why a store cannot be used, or a call of it failed.
@@ -33,20 +32,6 @@ pub enum Fault {
     Damaged(String),
 }
 
-impl From<DieselError> for Fault {
-    fn from(error: DieselError) -> Fault {
-        match &error {
-            DieselError::DatabaseError(DatabaseErrorKind::Unknown, information)
-                if is_damage(information.message()) =>
-            {
-                Fault::Damaged(information.message().into())
-            }
-            DieselError::DeserializationError(why) => Fault::Damaged(why.to_string()),
-            _ => Fault::Unavailable(error.to_string()),
-        }
-    }
-}
-
 impl From<sync_core::Damaged> for Fault {
     fn from(error: sync_core::Damaged) -> Fault {
         Fault::Damaged(error.to_string())
@@ -57,11 +42,6 @@ impl From<serde_json::Error> for Fault {
     fn from(error: serde_json::Error) -> Fault {
         Fault::Damaged(error.to_string())
     }
-}
-
-/// SQLite's words for a file that is broken; they are fixed and in English.
-pub(super) fn is_damage(message: &str) -> bool {
-    message.contains("malformed") || message.contains("not a database")
 }
 
 /// Counts store calls and fails one of them.

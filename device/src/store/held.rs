@@ -1,12 +1,9 @@
 //! What the server keeps in quarantine of the device's changes.
 
-use super::record::{bytes, id};
-use super::tables::held::dsl;
-use super::{Fault, Store};
-use diesel::prelude::*;
+use super::{Fault, Store, Table};
 use schema::Refusal;
-use sync_core::codec::{Reader, element_bytes};
-use sync_core::{ActorId, Dot, Held, RecordId};
+use sync_core::codec::{Reader, put_element};
+use sync_core::{ActorId, Damaged, Dot, Held, RecordId};
 
 /// Something of a change that the server keeps apart until a person has looked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,26 +16,20 @@ pub struct HeldEdit {
     pub record: Option<RecordId>,
 }
 
-type Row = (i64, i64, i64, i64, Vec<u8>, i64, Option<Vec<u8>>);
-
 impl Store {
     /// Notes something that is held.
     ///
     /// # Errors
     /// [`Fault`].
     pub fn keep_held(&mut self, edit: &HeldEdit) -> Result<(), Fault> {
-        let element = edit.held.place.map(|(_, element)| element_bytes(&element)).unwrap_or_default();
-        let row = (
-            dsl::actor.eq(edit.dot.actor.0.cast_signed()),
-            dsl::seq.eq(edit.dot.seq.cast_signed()),
-            dsl::whole.eq(i64::from(edit.held.place.is_none())),
-            dsl::field.eq(edit.held.place.map_or(0, |(field, _)| i64::from(field))),
-            dsl::element.eq(element),
-            dsl::reason.eq(i64::from(edit.held.reason.number())),
-            dsl::record.eq(edit.record.map(bytes)),
-        );
-        self.run(|c| diesel::replace_into(dsl::held).values(row).execute(c))?;
-        Ok(())
+        let mut key = [edit.dot.actor.0.to_be_bytes(), edit.dot.seq.to_be_bytes()].concat();
+        if let Some((field, element)) = &edit.held.place {
+            key.extend_from_slice(&field.to_be_bytes());
+            put_element(&mut key, element);
+        }
+        let mut row = vec![edit.held.reason.number()];
+        row.extend(edit.record.iter().flat_map(|record| record.0.into_bytes()));
+        self.put(Table::Held, &key, &row)
     }
 
     /// Everything that is held.
@@ -46,19 +37,22 @@ impl Store {
     /// # Errors
     /// [`Fault`].
     pub fn held(&mut self) -> Result<Vec<HeldEdit>, Fault> {
-        let rows: Vec<Row> = self.run(|c| dsl::held.load(c))?;
-        rows.into_iter().map(edit).collect()
+        let rows = self.all(Table::Held, &[])?;
+        rows.iter().map(|(key, row)| read(key, row)).collect()
     }
 }
 
-fn edit((actor, seq, whole, field, element, reason, record): Row) -> Result<HeldEdit, Fault> {
-    let damaged = || Fault::Damaged("held".into());
-    let place = match whole {
-        0 => Some((u16::try_from(field).map_err(|_| damaged())?, Reader::new(&element).element()?)),
-        _ => None,
+fn read(key: &[u8], row: &[u8]) -> Result<HeldEdit, Fault> {
+    let mut key = Reader::new(key);
+    let actor = ActorId(u64::from_be_bytes(key.array()?));
+    let dot =
+        Dot::checked(actor, u64::from_be_bytes(key.array()?)).ok_or(Damaged("no change is named so"))?;
+    let place = match key.left() {
+        0 => None,
+        _ => Some((u16::from_be_bytes(key.array()?), key.element()?)),
     };
-    let reason = u8::try_from(reason).ok().and_then(Refusal::numbered).ok_or_else(damaged)?;
-    let dot = Dot::new(ActorId(actor.cast_unsigned()), seq.cast_unsigned());
-    let record = record.map(|bytes| id(&bytes)).transpose()?;
+    let mut row = Reader::new(row);
+    let reason = Refusal::numbered(row.byte()?).ok_or(Damaged("no reason has this number"))?;
+    let record = if row.left() == 0 { None } else { Some(RecordId(row.uuid()?)) };
     Ok(HeldEdit { dot, held: Held { seq: dot.seq, place, reason }, record })
 }

@@ -1,13 +1,11 @@
 //! Who the device is.
 
-use super::tables::identity::dsl;
-use super::{Fault, Store};
+use super::{Fault, Store, Table};
 use crate::enrol::Enrolled;
-use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
 /// Who the device is, and what the server told it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Identity {
     /// Of its Ed25519 key.
     pub seed: [u8; 32],
@@ -22,7 +20,7 @@ pub struct Identity {
 }
 
 /// What is true for a while.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Session {
     /// For the header `authorization`.
     pub token: Option<String>,
@@ -45,21 +43,14 @@ pub struct Limits {
     pub upload_changes_max: usize,
 }
 
-type Row = (Vec<u8>, String, String, String, Option<String>);
-type SessionRow = (Option<String>, i64, i64, Option<String>, Option<i64>);
-
 impl Store {
     /// Who the device is; `None` before it was told where to enrol.
     ///
     /// # Errors
     /// [`Fault`].
     pub fn identity(&mut self) -> Result<Option<Identity>, Fault> {
-        let columns = (dsl::seed, dsl::server, dsl::code, dsl::label, dsl::enrolled);
-        let row: Option<Row> = self.run(|c| dsl::identity.select(columns).first(c).optional())?;
-        let Some((seed, server, code, label, enrolled)) = row else { return Ok(None) };
-        let seed = seed.try_into().map_err(|_| Fault::Damaged("seed".into()))?;
-        let enrolled = enrolled.map(|text| serde_json::from_str(&text)).transpose()?;
-        Ok(Some(Identity { seed, server, code, label, enrolled }))
+        let row = self.get(Table::Identity, &[])?;
+        Ok(row.map(|row| serde_json::from_slice(&row)).transpose()?)
     }
 
     /// Keeps who the device is.
@@ -67,17 +58,7 @@ impl Store {
     /// # Errors
     /// [`Fault`].
     pub fn keep_identity(&mut self, identity: &Identity) -> Result<(), Fault> {
-        let enrolled = identity.enrolled.as_ref().map(serde_json::to_string).transpose()?;
-        let row = (
-            dsl::one.eq(1),
-            dsl::seed.eq(identity.seed.as_slice()),
-            dsl::server.eq(&identity.server),
-            dsl::code.eq(&identity.code),
-            dsl::label.eq(&identity.label),
-            dsl::enrolled.eq(enrolled),
-        );
-        self.run(|c| diesel::replace_into(dsl::identity).values(row).execute(c))?;
-        Ok(())
+        self.put(Table::Identity, &[], &serde_json::to_vec(identity)?)
     }
 
     /// What is true for a while.
@@ -85,13 +66,8 @@ impl Store {
     /// # Errors
     /// [`Fault`].
     pub fn session(&mut self) -> Result<Session, Fault> {
-        let columns = (dsl::token, dsl::token_from_s, dsl::token_until_s, dsl::limits, dsl::clock_offset_s);
-        let row: Option<SessionRow> = self.run(|c| dsl::identity.select(columns).first(c).optional())?;
-        let Some((token, token_from_s, token_until_s, limits, clock_offset_s)) = row else {
-            return Ok(Session::default());
-        };
-        let limits = limits.map(|text| serde_json::from_str(&text)).transpose()?;
-        Ok(Session { token, token_from_s, token_until_s, limits, clock_offset_s })
+        let row = self.get(Table::Session, &[])?;
+        Ok(row.map(|row| serde_json::from_slice(&row)).transpose()?.unwrap_or_default())
     }
 
     /// Keeps it.
@@ -99,15 +75,6 @@ impl Store {
     /// # Errors
     /// [`Fault`].
     pub fn keep_session(&mut self, session: &Session) -> Result<(), Fault> {
-        let limits = session.limits.as_ref().map(serde_json::to_string).transpose()?;
-        let row = (
-            dsl::token.eq(&session.token),
-            dsl::token_from_s.eq(session.token_from_s),
-            dsl::token_until_s.eq(session.token_until_s),
-            dsl::limits.eq(limits),
-            dsl::clock_offset_s.eq(session.clock_offset_s),
-        );
-        self.run(|c| diesel::update(dsl::identity).set(row).execute(c))?;
-        Ok(())
+        self.put(Table::Session, &[], &serde_json::to_vec(session)?)
     }
 }

@@ -1,9 +1,7 @@
 //! Keys of persons, households and workers.
 
-use super::record::{bytes, id};
-use super::tables::key::dsl;
-use super::{Fault, Store};
-use diesel::prelude::*;
+use super::{Fault, Store, Table};
+use sync_core::codec::Reader;
 use sync_core::{ActorId, AreaCode, RecordId, SealKey};
 
 /// Whether the server has a key for the owner.
@@ -30,8 +28,6 @@ pub struct UnsentKey {
     pub actor: ActorId,
 }
 
-type Row = (Vec<u8>, Vec<u8>, i64, i64);
-
 impl Store {
     /// Keys of an owner, the server's first. There is more than one only when two devices made a record of one natural
     /// key at once.
@@ -39,10 +35,9 @@ impl Store {
     /// # Errors
     /// [`Fault`].
     pub fn keys_of(&mut self, owner: RecordId) -> Result<Vec<SealKey>, Fault> {
-        let query =
-            dsl::key.filter(dsl::owner.eq(bytes(owner))).order(dsl::sent.eq(1).desc()).select(dsl::key_);
-        let rows: Vec<Vec<u8>> = self.run(|c| query.load(c))?;
-        rows.into_iter().map(seal_key).collect()
+        let mut all = self.kept_keys(owner)?;
+        all.sort_by_key(|kept| kept.sent != Sent::Yes);
+        Ok(all.into_iter().map(|kept| kept.new.key).collect())
     }
 
     /// Keeps a key made here.
@@ -50,15 +45,10 @@ impl Store {
     /// # Errors
     /// [`Fault`].
     pub fn add_key(&mut self, new: &UnsentKey) -> Result<(), Fault> {
-        let row = (
-            dsl::owner.eq(bytes(new.owner)),
-            dsl::key_.eq(new.key.0.to_vec()),
-            dsl::area.eq(new.area.0.cast_signed()),
-            dsl::actor.eq(new.actor.0.cast_signed()),
-            dsl::sent.eq(Sent::No as i64),
-        );
-        self.run(|c| diesel::insert_or_ignore_into(dsl::key).values(row).execute(c))?;
-        Ok(())
+        if self.get(Table::Key, &name(new))?.is_some() {
+            return Ok(());
+        }
+        self.keep_key(new, Sent::No)
     }
 
     /// Keeps a key that the server gave. One made here for the same owner need not be sent any more.
@@ -66,40 +56,22 @@ impl Store {
     /// # Errors
     /// [`Fault`].
     pub fn take_key(&mut self, owner: RecordId, key: &SealKey, area: AreaCode) -> Result<(), Fault> {
-        let others = dsl::key.filter(dsl::owner.eq(bytes(owner)));
-        let refused = dsl::sent.eq(Sent::Refused as i64);
-        self.run(|c| diesel::update(others).set(refused).execute(c))?;
-        let row = (
-            dsl::owner.eq(bytes(owner)),
-            dsl::key_.eq(key.0.to_vec()),
-            dsl::area.eq(area.0.cast_signed()),
-            dsl::actor.eq(0),
-            dsl::sent.eq(Sent::Yes as i64),
-        );
-        self.run(|c| diesel::replace_into(dsl::key).values(row).execute(c))?;
-        Ok(())
+        for other in self.kept_keys(owner)? {
+            self.keep_key(&other.new, Sent::Refused)?;
+        }
+        let given = UnsentKey { owner, key: key.clone(), area, actor: ActorId(0) };
+        self.keep_key(&given, Sent::Yes)
     }
 
     /// Keys still to be sent, of one area, at most `count`.
     ///
     /// # Errors
     /// [`Fault`].
-    pub fn unsent_keys(&mut self, count: i64) -> Result<Vec<UnsentKey>, Fault> {
-        let columns = (dsl::owner, dsl::key_, dsl::area, dsl::actor);
-        let query = dsl::key
-            .filter(dsl::sent.eq(Sent::No as i64))
-            .order((dsl::area, dsl::actor))
-            .limit(count)
-            .select(columns);
-        let rows: Vec<Row> = self.run(|c| query.load(c))?;
-        let first = rows.first().map(|row| (row.2, row.3));
-        let of_first = rows.into_iter().filter(|row| first == Some((row.2, row.3)));
-        of_first
-            .map(|(owner, key, area, actor)| {
-                let (area, actor) = (AreaCode(area.cast_unsigned()), ActorId(actor.cast_unsigned()));
-                Ok(UnsentKey { owner: id(&owner)?, key: seal_key(key)?, area, actor })
-            })
-            .collect()
+    pub fn unsent_keys(&mut self, count: usize) -> Result<Vec<UnsentKey>, Fault> {
+        let rows = self.range(Table::UnsentKey, &[], None, count)?;
+        let keys = rows.iter().map(|(place, _)| unsent(place)).collect::<Result<Vec<_>, Fault>>()?;
+        let first = keys.first().map(|key| (key.area, key.actor));
+        Ok(keys.into_iter().filter(|key| first == Some((key.area, key.actor))).collect())
     }
 
     /// Notes what became of keys that were sent.
@@ -107,11 +79,7 @@ impl Store {
     /// # Errors
     /// [`Fault`].
     pub fn mark_keys(&mut self, keys: &[UnsentKey], sent: Sent) -> Result<(), Fault> {
-        for key in keys {
-            let row = dsl::key.find((bytes(key.owner), key.key.0.to_vec()));
-            self.run(|c| diesel::update(row).set(dsl::sent.eq(sent as i64)).execute(c))?;
-        }
-        Ok(())
+        keys.iter().try_for_each(|key| self.keep_key(key, sent))
     }
 
     /// Lets keys be sent again that the server would not take: the scope changed.
@@ -119,14 +87,13 @@ impl Store {
     /// # Errors
     /// [`Fault`].
     pub fn retry_refused_keys(&mut self) -> Result<(), Fault> {
+        let rows = self.all(Table::Key, &[])?;
+        let all = rows.iter().map(|(name, row)| read(name, row)).collect::<Result<Vec<_>, Fault>>()?;
         // What the server has for the owner already needs no second.
-        let known = dsl::key.filter(dsl::sent.eq(Sent::Yes as i64)).select(dsl::owner);
-        let owners: Vec<Vec<u8>> = self.run(|c| known.load(c))?;
-        let refused = dsl::key.filter(dsl::sent.eq(Sent::Refused as i64));
-        let rows: Vec<(Vec<u8>, Vec<u8>)> = self.run(|c| refused.select((dsl::owner, dsl::key_)).load(c))?;
-        for row in rows.into_iter().filter(|(owner, _)| !owners.contains(owner)) {
-            let again = dsl::sent.eq(Sent::No as i64);
-            self.run(|c| diesel::update(dsl::key.find(row)).set(again).execute(c))?;
+        let of_owner = all.chunk_by(|a, b| a.new.owner == b.new.owner);
+        let unknown = of_owner.filter(|keys| keys.iter().all(|kept| kept.sent != Sent::Yes)).flatten();
+        for kept in unknown.filter(|kept| kept.sent == Sent::Refused) {
+            self.keep_key(&kept.new, Sent::No)?;
         }
         Ok(())
     }
@@ -136,9 +103,7 @@ impl Store {
     /// # Errors
     /// [`Fault`].
     pub fn drop_key(&mut self, owner: RecordId) -> Result<(), Fault> {
-        let gone = dsl::key.filter(dsl::owner.eq(bytes(owner)));
-        self.run(|c| diesel::delete(gone).execute(c))?;
-        Ok(())
+        self.kept_keys(owner)?.iter().try_for_each(|kept| self.forget_key(&kept.new))
     }
 
     /// Takes the keys of an area's owners away, with what they open.
@@ -146,12 +111,67 @@ impl Store {
     /// # Errors
     /// [`Fault`].
     pub fn drop_keys_of(&mut self, area: AreaCode) -> Result<(), Fault> {
-        let gone = dsl::key.filter(dsl::area.eq(area.0.cast_signed())).filter(dsl::sent.eq(Sent::Yes as i64));
-        self.run(|c| diesel::delete(gone).execute(c))?;
+        for (name, row) in self.all(Table::Key, &[])? {
+            let kept = read(&name, &row)?;
+            if kept.new.area == area && kept.sent == Sent::Yes {
+                self.forget_key(&kept.new)?;
+            }
+        }
         Ok(())
+    }
+
+    fn kept_keys(&mut self, owner: RecordId) -> Result<Vec<Kept>, Fault> {
+        let rows = self.all(Table::Key, owner.0.as_bytes())?;
+        rows.iter().map(|(name, row)| read(name, row)).collect()
+    }
+
+    fn keep_key(&mut self, key: &UnsentKey, sent: Sent) -> Result<(), Fault> {
+        let mut row = [key.area.0.to_be_bytes(), key.actor.0.to_be_bytes()].concat();
+        row.push(sent as u8);
+        self.put(Table::Key, &name(key), &row)?;
+        match sent {
+            Sent::No => self.put(Table::UnsentKey, &place(key), &[]),
+            Sent::Yes | Sent::Refused => self.delete(Table::UnsentKey, &place(key)),
+        }
+    }
+
+    fn forget_key(&mut self, key: &UnsentKey) -> Result<(), Fault> {
+        self.delete(Table::Key, &name(key))?;
+        self.delete(Table::UnsentKey, &place(key))
     }
 }
 
-fn seal_key(bytes: Vec<u8>) -> Result<SealKey, Fault> {
-    bytes.try_into().map(SealKey).map_err(|_| Fault::Damaged("key".into()))
+/// A key and what became of it.
+struct Kept {
+    new: UnsentKey,
+    sent: Sent,
+}
+
+fn name(key: &UnsentKey) -> Vec<u8> {
+    [key.owner.0.as_bytes().as_slice(), &key.key.0].concat()
+}
+
+fn place(key: &UnsentKey) -> Vec<u8> {
+    [&key.area.0.to_be_bytes()[..], &key.actor.0.to_be_bytes(), &name(key)].concat()
+}
+
+fn read(name: &[u8], row: &[u8]) -> Result<Kept, Fault> {
+    let (mut name, mut row) = (Reader::new(name), Reader::new(row));
+    let (owner, key) = (RecordId(name.uuid()?), SealKey(name.array()?));
+    let area = AreaCode(u64::from_be_bytes(row.array()?));
+    let actor = ActorId(u64::from_be_bytes(row.array()?));
+    let sent = match row.byte()? {
+        0 => Sent::No,
+        1 => Sent::Yes,
+        2 => Sent::Refused,
+        _ => return Err(Fault::Damaged("key".into())),
+    };
+    Ok(Kept { new: UnsentKey { owner, key, area, actor }, sent })
+}
+
+fn unsent(place: &[u8]) -> Result<UnsentKey, Fault> {
+    let mut place = Reader::new(place);
+    let area = AreaCode(u64::from_be_bytes(place.array()?));
+    let actor = ActorId(u64::from_be_bytes(place.array()?));
+    Ok(UnsentKey { owner: RecordId(place.uuid()?), key: SealKey(place.array()?), area, actor })
 }

@@ -1,10 +1,12 @@
 //! Merged records.
 
-use super::tables::record::dsl;
-use super::{Fault, Store};
-use diesel::prelude::*;
+use super::area::number;
+use super::{Fault, Store, Table};
 use sync_core::{AreaCode, Digest, Record, RecordId};
 use uuid::Uuid;
+
+/// Bytes of an area and a kind, before the state of a record and before its id.
+const HOME: usize = 10;
 
 impl Store {
     /// A record.
@@ -12,25 +14,34 @@ impl Store {
     /// # Errors
     /// [`Fault`].
     pub fn record(&mut self, id: RecordId) -> Result<Option<Record>, Fault> {
-        let query = dsl::record.find(bytes(id)).select(dsl::state);
-        let state: Option<Vec<u8>> = self.run(|c| query.first(c).optional())?;
-        Ok(state.map(|state| Record::of_state(id, &state)).transpose()?)
+        let row = self.get(Table::Record, id.0.as_bytes())?;
+        row.map(|row| read(id, &row)).transpose()
     }
 
-    /// Records by kind and area; `None`: of every one.
+    /// Records by kind and area, ascending by id; `None`: of every one.
     ///
     /// # Errors
     /// [`Fault`].
     pub fn records(&mut self, kind: Option<u16>, area: Option<AreaCode>) -> Result<Vec<Record>, Fault> {
-        let mut query = dsl::record.select((dsl::id, dsl::state)).order(dsl::id).into_boxed();
-        if let Some(kind) = kind {
-            query = query.filter(dsl::kind.eq(i64::from(kind)));
-        }
-        if let Some(area) = area {
-            query = query.filter(dsl::area.eq(area.0.cast_signed()));
-        }
-        let rows: Vec<(Vec<u8>, Vec<u8>)> = self.run(|c| query.load(c))?;
-        rows.iter().map(|(name, state)| Ok(Record::of_state(id(name)?, state)?)).collect()
+        let mut records = match area {
+            None => {
+                let rows = self.all(Table::Record, &[])?;
+                let read = |(name, row): &(Vec<u8>, Vec<u8>)| read(id(name)?, row);
+                rows.iter().map(read).collect::<Result<Vec<Record>, Fault>>()?
+            }
+            Some(area) => {
+                let mut prefix = area.0.to_be_bytes().to_vec();
+                prefix.extend(kind.iter().flat_map(|kind| kind.to_be_bytes()));
+                let mut found = Vec::new();
+                for (home, _) in self.all(Table::Home, &prefix)? {
+                    found.extend(self.record(id(&home[HOME..])?)?);
+                }
+                found
+            }
+        };
+        records.retain(|record| kind.is_none_or(|kind| record.kind == kind));
+        records.sort_by_key(|record| record.id);
+        Ok(records)
     }
 
     /// Keeps a record as it is now.
@@ -38,17 +49,17 @@ impl Store {
     /// # Errors
     /// [`Fault`].
     pub fn keep_record(&mut self, record: &Record) -> Result<(), Fault> {
-        let mut state = Vec::with_capacity(256);
-        record.put_state(&mut state);
-        let row = (
-            dsl::id.eq(bytes(record.id)),
-            dsl::area.eq(record.home.area.0.cast_signed()),
-            dsl::kind.eq(i64::from(record.kind)),
-            dsl::digest.eq(Digest::of(record).0.to_be_bytes().to_vec()),
-            dsl::state.eq(state),
-        );
-        self.run(|c| diesel::replace_into(dsl::record).values(row).execute(c))?;
-        Ok(())
+        let name = record.id.0.as_bytes();
+        let mut row = home(record);
+        if let Some(known) = self.get(Table::Record, name)?
+            && known.get(..HOME) != Some(&row)
+        {
+            self.leave_home(record.id, &known)?;
+        }
+        let place = [&row[..], name].concat();
+        record.put_state(&mut row);
+        self.put(Table::Record, name, &row)?;
+        self.put(Table::Home, &place, &Digest::of(record).0.to_be_bytes())
     }
 
     /// Takes a record away.
@@ -56,8 +67,14 @@ impl Store {
     /// # Errors
     /// [`Fault`].
     pub fn drop_record(&mut self, id: RecordId) -> Result<(), Fault> {
-        self.run(|c| diesel::delete(dsl::record.find(bytes(id))).execute(c))?;
-        Ok(())
+        let Some(known) = self.get(Table::Record, id.0.as_bytes())? else { return Ok(()) };
+        self.leave_home(id, &known)?;
+        self.delete(Table::Record, id.0.as_bytes())
+    }
+
+    fn leave_home(&mut self, id: RecordId, row: &[u8]) -> Result<(), Fault> {
+        let home = row.get(..HOME).ok_or_else(|| Fault::Damaged("record".into()))?;
+        self.delete(Table::Home, &[home, id.0.as_bytes()].concat())
     }
 
     /// Takes all records of an area away.
@@ -65,18 +82,27 @@ impl Store {
     /// # Errors
     /// [`Fault`].
     pub fn drop_records_of(&mut self, area: AreaCode) -> Result<(), Fault> {
-        let gone = dsl::record.filter(dsl::area.eq(area.0.cast_signed()));
-        self.run(|c| diesel::delete(gone).execute(c))?;
+        for (home, _) in self.all(Table::Home, &area.0.to_be_bytes())? {
+            self.delete(Table::Record, &home[HOME..])?;
+            self.delete(Table::Home, &home)?;
+        }
         Ok(())
     }
 
-    /// Areas of which something is here.
+    /// Areas of which something is here, ascending.
     ///
     /// # Errors
     /// [`Fault`].
     pub fn areas_of_records(&mut self) -> Result<Vec<AreaCode>, Fault> {
-        let rows: Vec<i64> = self.run(|c| dsl::record.select(dsl::area).distinct().load(c))?;
-        Ok(rows.into_iter().map(|area| AreaCode(area.cast_unsigned())).collect())
+        let mut areas = Vec::new();
+        let mut from = Vec::new();
+        while let Some((home, _)) = self.range(Table::Home, &from, None, 1)?.pop() {
+            let area = number(&home[..8])?;
+            areas.push(AreaCode(area));
+            let Some(next) = area.checked_add(1) else { break };
+            from = next.to_be_bytes().to_vec();
+        }
+        Ok(areas)
     }
 
     /// Sum of the digests of an area's records.
@@ -84,10 +110,8 @@ impl Store {
     /// # Errors
     /// [`Fault`].
     pub fn digest_of(&mut self, area: AreaCode) -> Result<Digest, Fault> {
-        let query = dsl::record.filter(dsl::area.eq(area.0.cast_signed())).select(dsl::digest);
-        let rows: Vec<Vec<u8>> = self.run(|c| query.load(c))?;
-        let mut digests = rows.into_iter().map(digest);
-        digests.try_fold(Digest::default(), |sum, digest| Ok(sum.with(digest?)))
+        let rows = self.all(Table::Home, &area.0.to_be_bytes())?;
+        rows.iter().try_fold(Digest::default(), |sum, (_, row)| Ok(sum.with(digest(row)?)))
     }
 
     /// How many records are here.
@@ -95,20 +119,26 @@ impl Store {
     /// # Errors
     /// [`Fault`].
     pub fn count_records(&mut self) -> Result<u64, Fault> {
-        let count: i64 = self.run(|c| dsl::record.count().get_result(c))?;
-        Ok(count.cast_unsigned())
+        Ok(self.all(Table::Home, &[])?.len() as u64)
     }
 }
 
-pub(super) fn bytes(id: RecordId) -> Vec<u8> {
-    id.0.as_bytes().to_vec()
+fn home(record: &Record) -> Vec<u8> {
+    let mut home = record.home.area.0.to_be_bytes().to_vec();
+    home.extend_from_slice(&record.kind.to_be_bytes());
+    home
+}
+
+fn read(id: RecordId, row: &[u8]) -> Result<Record, Fault> {
+    let state = row.get(HOME..).ok_or_else(|| Fault::Damaged("record".into()))?;
+    Ok(Record::of_state(id, state)?)
 }
 
 pub(super) fn id(bytes: &[u8]) -> Result<RecordId, Fault> {
     Uuid::from_slice(bytes).map(RecordId).map_err(|_| Fault::Damaged("id".into()))
 }
 
-fn digest(bytes: Vec<u8>) -> Result<Digest, Fault> {
+fn digest(bytes: &[u8]) -> Result<Digest, Fault> {
     let bytes = bytes.try_into().map_err(|_| Fault::Damaged("digest".into()))?;
     Ok(Digest(u128::from_be_bytes(bytes)))
 }

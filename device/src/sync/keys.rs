@@ -8,7 +8,7 @@ use serde_json::json;
 use sync_core::ErrorCode;
 
 /// Keys of one request: about 64 kB of JSON, which is what a server takes.
-const KEYS_MAX: i64 = 400;
+const KEYS_MAX: usize = 400;
 
 impl Run<'_> {
     /// Sends keys of one area. One that the server does not take, since the area is not the device's, holds nothing up.

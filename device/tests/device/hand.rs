@@ -11,7 +11,7 @@ pub const RW: u16 = 5;
 
 /// A device in memory whose keys follow from `seed`.
 pub fn bare(seed: u8) -> Device {
-    with_store(Store::in_memory().unwrap(), seed)
+    with_store(Store::in_memory(), seed)
 }
 
 pub fn with_store(store: Store, seed: u8) -> Device {

@@ -148,7 +148,7 @@ fn what_a_second_number_wrote_about_the_branch_follows_it() {
     assert_eq!((view["hamlet"].as_str(), view["head_name"].as_str()), (Some("dari bidan"), Some("kedua")));
     assert_eq!(second.record(ours).unwrap().register(HAMLET, Element::Whole).unwrap().siblings().len(), 1);
     assert_eq!(server.world().records.len(), 3);
-    let mut third = with_store(Store::in_memory().unwrap(), 9);
+    let mut third = with_store(Store::in_memory(), 9);
     third.enrol(&mut server.clone(), &invitation(9), NOW_S).unwrap();
     sync(&mut third, &server);
     assert_same(&mut third, &server);

@@ -28,7 +28,7 @@ impl Handset {
     /// # Errors
     /// When the server refuses.
     pub fn enrol(base: &str, wire: &mut HttpTransport, code: &str, label: &str) -> Result<Handset, Trouble> {
-        let mut device = Device::new(Store::in_memory()?, Box::new(SystemEntropy));
+        let mut device = Device::new(Store::in_memory(), Box::new(SystemEntropy));
         let me = device.enrol(wire, &Invitation::new(base, code, label), system_now_s())?;
         Ok(Handset { device, actor: me.actor, done: false, fed: 0 })
     }

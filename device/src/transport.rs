@@ -4,11 +4,13 @@ mod counted;
 mod flaky;
 #[cfg(feature = "native")]
 mod http;
+mod waiting;
 
 pub use counted::{Counted, Counts};
 pub use flaky::{Fate, Flaky};
 #[cfg(feature = "native")]
 pub use http::HttpTransport;
+pub use waiting::Waiting;
 
 /// What is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -11,3 +11,4 @@ mod saving;
 mod signal;
 mod syncing;
 mod twins;
+mod waiting;

@@ -25,6 +25,9 @@ pub enum Error {
     /// The schema has no such kind.
     #[error("Jenis catatan `{0}` tidak dikenal. / No such kind.")]
     UnknownKind(String),
+    /// What was typed is no value of its field: what was expected.
+    #[error("{0}")]
+    NotAValue(String),
     /// The record is not here.
     #[error("Catatan {0} tidak ada di perangkat ini. / The record is not on this device.")]
     UnknownRecord(RecordId),

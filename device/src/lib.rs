@@ -35,6 +35,7 @@ mod sync;
 mod take;
 pub mod transport;
 mod twin;
+mod typed;
 
 #[cfg(feature = "native")]
 pub use clock::system_now_s;

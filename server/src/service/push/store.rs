@@ -231,5 +231,7 @@ fn held_of(conn: &mut Conn, district: i64, batch: &Batch, count: usize) -> Resul
         let place = if row.whole { None } else { element.ok().map(|element| (row.field as u16, element)) };
         held.push(Held { seq: row.seq as u64, place, reason });
     }
+    // Stored elements ascend as bytes, those of a change as numbers.
+    held.sort_by_key(|held| (held.seq, held.place));
     Ok(held)
 }

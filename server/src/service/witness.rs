@@ -5,8 +5,8 @@
 //! begins before anything else is answered, so that every cursor and every phone notices. A hole that no phone can
 //! fill any more is listed as a loss, and the series goes on behind it.
 
-use super::{Caller, Fault, World, init, life, push};
-use crate::store::{Conn, actor, loss, tx};
+use super::{Caller, Fault, World, init, push};
+use crate::store::{Conn, actor, loss, server, tx};
 use sync_core::{ErrorCode, Mark, Receipt};
 
 /// What a device shows.
@@ -41,8 +41,9 @@ fn settle(world: &World, conn: &mut Conn, caller: &Caller, witness: &Witness) ->
     if receipt.seq <= mark.seq {
         return Ok(mark);
     }
-    // Of the present epoch: nobody announced that the database went back.
-    if receipt.epoch == life(conn)?.epoch {
+    // Of the present epoch: nobody announced that the database went back. Phones that notice it at once wait here for
+    // each other, and begin one new life.
+    if server::lock(conn)?.is_some_and(|life| life.epoch == receipt.epoch) {
         init::renew_life(world, conn)?;
     }
     if witness.oldest_held_seq <= mark.seq + 1 {

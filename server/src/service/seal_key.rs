@@ -4,8 +4,9 @@
 //! only to those whose scope holds its owner, and once its row is destroyed nobody can open what it sealed.
 
 use super::{Caller, Fault, World};
+use crate::store::area::{self, AreaRow};
 use crate::store::seal_key::{self, SealKeyRow};
-use crate::store::{Conn, Error, area, record, tx};
+use crate::store::{Conn, Error, record, tx};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chacha20poly1305::aead::{AeadInPlace, KeyInit};
@@ -125,20 +126,40 @@ pub fn keep(world: &World, conn: &mut Conn, caller: &Caller, new: &NewKeys) -> R
             at_s: world.clock.now_s(),
         });
     }
+    let district = caller.district.0 as i64;
+    let named: BTreeSet<AreaCode> = new.keys.iter().map(|key| key.area).collect();
     tx(conn, |conn| {
+        // Ascending, as a push locks them: it comes wholly before a key of its owners or wholly after.
+        let mut areas = BTreeMap::new();
+        for code in &named {
+            areas.insert(*code, area::lock(conn, district, *code)?);
+        }
         for (row, key) in rows.iter().zip(&new.keys) {
-            let known = record::find(conn, row.district, key.owner)?;
-            if seal_key::keep(conn, row)?
-                && let Some(mut owner) = known
-            {
-                let mut area = area::lock(conn, row.district, AreaCode(owner.area as u64))?;
-                owner.version = area.next_version();
-                record::replace(conn, &[owner])?;
-                area::save(conn, &area)?;
+            if seal_key::keep(conn, row)? {
+                renew(conn, district, &mut areas, key.owner)?;
             }
         }
-        Ok::<(), Error>(())
+        areas.values().try_for_each(|area| area::save(conn, area))
     })?;
+    Ok(())
+}
+
+/// Gives an owner who is known a new version of her area. She is read under the lock of that area: what was edited
+/// meanwhile is never written over.
+fn renew(
+    conn: &mut Conn,
+    district: i64,
+    areas: &mut BTreeMap<AreaCode, AreaRow>,
+    owner: RecordId,
+) -> Result<(), Error> {
+    while let Some(mut row) = record::find(conn, district, owner)? {
+        let home = AreaCode(row.area as u64);
+        if let Some(area) = areas.get_mut(&home) {
+            row.version = area.next_version();
+            return record::replace(conn, &[row]);
+        }
+        areas.insert(home, area::lock(conn, district, home)?);
+    }
     Ok(())
 }
 

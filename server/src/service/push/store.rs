@@ -14,6 +14,9 @@ use schema::{Refusal, Schema};
 use std::collections::{BTreeMap, BTreeSet};
 use sync_core::{ActorId, AreaCode, Batch, ChainHash, Change, Continuation, Dot, Held, Mark, RecordId};
 
+/// How often uploads give way to somebody who made one of their records first.
+const RACES_MAX: u32 = 5;
+
 /// Stores uploads of one district in one transaction: all of them, or none. Repeating an upload is free.
 ///
 /// # Errors
@@ -26,10 +29,15 @@ pub fn store_all(
 ) -> Result<Vec<Outcome>, Error> {
     let changes = uploads.iter().flat_map(|upload| &upload.batch.changes);
     let mut areas: BTreeSet<AreaCode> = changes.map(|change| change.origin.area).collect();
+    let mut races = 0;
     loop {
         let stored = tx(conn, |conn| attempt(conn, uploads, &areas, schema, keys));
         match stored {
             Ok(outcomes) => return Ok(outcomes),
+            // Somebody who had locked other areas made the same record a moment ago. Now it can be seen.
+            Err(Stop::Store(Error::Duplicate(_))) if races < RACES_MAX => races += 1,
+            // To a phone `conflict` would mean that it must stop.
+            Err(Stop::Store(Error::Duplicate(what))) => return Err(Error::Broken(format!("twice: {what}"))),
             Err(Stop::Store(error)) => return Err(error),
             Err(Stop::MoreAreas(more)) => areas.extend(more),
         }

@@ -45,9 +45,14 @@ impl Pen {
     #[track_caller]
     pub fn new(server: &Server, phone: Phone, area: &str) -> Pen {
         let token = phone.token(server);
+        Pen::holding(phone, token, area.parse().expect("an area"))
+    }
+
+    /// The same with a token at hand, where there is no HTTP.
+    pub fn holding(phone: Phone, token: String, area: AreaCode) -> Pen {
         let mark = Mark::start(phone.enrolled.actor);
         let at_s = phone.enrolled.server_time_s;
-        Pen { phone, token, area: area.parse().expect("an area"), at_s, unsent: Vec::new(), mark }
+        Pen { phone, token, area, at_s, unsent: Vec::new(), mark }
     }
 
     /// Its number.
@@ -124,9 +129,14 @@ impl Pen {
     pub fn push(&mut self, server: &Server) -> Receipt {
         let batch = self.batch();
         let receipt = self.receipted(&self.send(server, &batch.to_bytes()), batch.after());
-        self.mark = batch.after();
-        self.unsent.clear();
+        self.settle();
         receipt
+    }
+
+    /// Everything unsent has its receipt.
+    pub fn settle(&mut self) {
+        self.mark = self.batch().after();
+        self.unsent.clear();
     }
 
     /// The receipt in an answer: signed by the server, and up to this mark.

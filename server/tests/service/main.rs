@@ -5,7 +5,11 @@
 
 mod catalogue;
 mod copy;
+mod device_faults;
 mod faults;
+mod ledger;
+mod push_faults;
+mod races;
 mod time;
 mod transaction;
 mod village;

@@ -2,7 +2,7 @@
 
 use crate::client::bearer;
 use crate::people::DUWET;
-use crate::{Phone, Reply, Server};
+use crate::{Client, Phone, Reply, Server};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use ed25519_dalek::VerifyingKey;
@@ -115,13 +115,21 @@ impl Pen {
 
     /// Sends bytes of some content type.
     pub fn send_as(&self, server: &Server, content_type: &str, body: &[u8]) -> Reply {
+        self.try_send(server, content_type, body).expect("an answer")
+    }
+
+    /// The same to any server.
+    ///
+    /// # Errors
+    /// When it went away.
+    pub fn try_send(&self, server: &Client, content_type: &str, body: &[u8]) -> Result<Reply, ureq::Error> {
         let (token, time) = (bearer(&self.token), self.at_s.to_string());
         let headers = [
             ("authorization", token.as_str()),
             ("content-type", content_type),
             ("lumbung-device-time", &time),
         ];
-        server.post_bytes("/v1/push", headers, body)
+        server.try_post_bytes("/v1/push", headers, body)
     }
 
     /// Sends everything unsent and checks the receipt: the server's signature, and that it covers exactly this.

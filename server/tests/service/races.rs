@@ -5,36 +5,15 @@
 
 use crate::device_faults::{keys, witness};
 use crate::village::{DUWET, TUMPANG, Village};
-use diesel::prelude::*;
-use diesel::sql_types::BigInt;
+use lumbung_tests::database::until_waiting;
 use lumbung_tests::{Database, Kind};
 use schema::{Role, Schema, Value};
-use server::on;
 use server::service::push::{Outcome, store_all};
 use server::service::{life, seal_key, witness as testimony};
 use server::store::record::RecordRow;
 use server::store::{Conn, Error, actor, area, record, server as life_row, tx};
 use std::sync::Barrier;
 use sync_core::Record;
-
-#[derive(QueryableByName)]
-struct Waiting {
-    #[diesel(sql_type = BigInt)]
-    n: i64,
-}
-
-/// Returns once so many connections to this database wait for a lock.
-fn until_waiting(conn: &mut Conn, count: usize) {
-    const QUERY: &str = "SELECT count(*) AS n FROM pg_stat_activity, pg_sleep(0.01)
-        WHERE datname = current_database() AND wait_event_type = 'Lock'";
-    for _ in 0..1000 {
-        let waiting: Waiting = on!(conn, |c| diesel::sql_query(QUERY).get_result(c)).unwrap();
-        if waiting.n as usize == count {
-            return;
-        }
-    }
-    panic!("nobody waits");
-}
 
 /// A request that comes second.
 type Second<'s, T> = Box<dyn FnOnce(&mut Conn) -> T + Send + 's>;
@@ -45,7 +24,7 @@ fn meet<'s, T: Send + 's>(
     first: impl Fn(&mut Conn),
     others: Vec<Second<'s, T>>,
 ) -> Vec<T> {
-    let (count, begun) = (others.len(), Barrier::new(others.len() + 1));
+    let (count, begun) = (others.len() as i64, Barrier::new(others.len() + 1));
     let (mut conn, mut watch) = (database.conn(), database.conn());
     std::thread::scope(|scope| {
         let second = |other: Second<'s, T>| {

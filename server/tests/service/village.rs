@@ -71,7 +71,7 @@ impl Village {
     /// Who holds a token.
     pub fn caller(&mut self, token: &str) -> Caller {
         let claims = Claims::from_token(&self.world, token).unwrap();
-        caller::resolve(&self.world, &mut self.conn, &claims).unwrap()
+        caller::resolve(&mut self.conn, &claims).unwrap()
     }
 
     /// What a phone has not sent, read and judged as if it arrived now.

@@ -171,7 +171,9 @@ fn apply(
 
 /// Judged by the assignments within the change's believed interval: from the last contact to the receipt.
 fn scope(bench: &Workbench, series: &Series, upload: &Upload, change: &Change) -> Result<(), Refusal> {
-    let worked_in = |area| upload.sender.worked_in(area, series.heard_at_s, upload.received_at_s);
+    // A last contact after the receipt: the clock was set back since.
+    let since_s = series.heard_at_s.min(upload.received_at_s);
+    let worked_in = |area| upload.sender.worked_in(area, since_s);
     if !worked_in(change.origin.area) {
         return Err(Refusal::OutOfScope);
     }

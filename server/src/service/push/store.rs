@@ -108,7 +108,9 @@ fn store_one(
         Continuation::Gap { expected } => return Ok(Outcome::Gap { expected }),
         Continuation::Fork { at } => return Ok(Outcome::Fork { at }),
         Continuation::Known => {
-            let held = held_of(conn, bench.district, batch, batch.changes.len())?;
+            // The receipt covers all up to the mark, so it names what is held of all: its sender may have lost the one
+            // that named what comes behind this batch.
+            let held = held_of(conn, bench.district, batch.actor, batch.before.seq, series.mark.seq)?;
             return Ok(Outcome::Held { mark: series.mark, held, new: 0 });
         }
         Continuation::New { skip } => skip,
@@ -130,7 +132,8 @@ fn store_one(
     series.mark = upload.after;
     series.heard_at_s = upload.received_at_s;
     // A lost receipt is made good: what was held of the known part is named again.
-    let mut all_held = held_of(conn, bench.district, batch, skip)?;
+    let known = batch.before.seq + skip as u64;
+    let mut all_held = held_of(conn, bench.district, batch.actor, batch.before.seq, known)?;
     all_held.extend(held);
     Ok(Outcome::Held { mark: series.mark, held: all_held, new: new.len() })
 }
@@ -228,14 +231,13 @@ fn hash_at(conn: &mut Conn, district: i64, dot: Dot) -> Result<Option<ChainHash>
     Ok(Some(batch.before.after(&batch.changes[..count.min(batch.changes.len())]).chain))
 }
 
-/// What was held of the first `count` changes, which are known: a repeated upload gets the same answer.
-fn held_of(conn: &mut Conn, district: i64, batch: &Batch, count: usize) -> Result<Vec<Held>, Stop> {
+/// What was held of the changes after one number up to another, which are known: a repeated upload gets the same answer.
+fn held_of(conn: &mut Conn, district: i64, actor: ActorId, after: u64, last: u64) -> Result<Vec<Held>, Stop> {
     let mut held = Vec::new();
-    if count == 0 {
+    if after == last {
         return Ok(held);
     }
-    let (first, last) = (batch.before.seq + 1, batch.before.seq + count as u64);
-    for row in quarantine::of_actor(conn, district, batch.actor, first, last)? {
+    for row in quarantine::of_actor(conn, district, actor, after + 1, last)? {
         let reason = Refusal::numbered(row.reason as u8).unwrap_or(Refusal::BadChange);
         let element = sync_core::codec::Reader::new(&row.element).element();
         let place = if row.whole { None } else { element.ok().map(|element| (row.field as u16, element)) };

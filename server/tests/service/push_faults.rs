@@ -148,6 +148,22 @@ on_both! {
         assert_eq!(held, 5 * (i64::from(calls) + 2));
     }
 
+    fn a_receipt_for_a_part_names_all_that_it_covers(village: Village) {
+        let mut village = village;
+        let mut pen = village.pen("kader.dua", Role::Kader, &[DUWET], 2);
+        for _ in 0..3 {
+            pen.create("household", &[("welfare_decile", Value::Int(1))]);
+        }
+        let all = village.upload(&pen);
+        answers(&village.world, &mut village.conn, std::slice::from_ref(&all)).unwrap();
+        // That receipt was lost, and the phone tries again with less.
+        pen.unsent.truncate(1);
+        let part = village.upload(&pen);
+        let receipt = answers(&village.world, &mut village.conn, &[part]).unwrap().remove(0).unwrap();
+        assert_eq!(receipt.mark(), all.after);
+        assert_eq!(receipt.held.iter().map(|held| held.seq).collect::<Vec<_>>(), [1, 2, 3]);
+    }
+
     fn a_known_part_is_skipped_or_nothing_happens(village: Village) {
         let mut village = village;
         let mut pens = [village.pen("kader.dua", Role::Kader, &[DUWET], 2)];

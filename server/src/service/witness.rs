@@ -29,17 +29,23 @@ pub fn accept(world: &World, conn: &mut Conn, caller: &Caller, witness: &Witness
     if !signed {
         return Err(Fault::new(ErrorCode::BadCredentials, "witness: not our signature"));
     }
-    let mark = tx(conn, |conn| settle(world, conn, caller, witness))?;
+    // What is refused is refused in the new life: the rollback was proven all the same.
+    let mark = tx(conn, |conn| settle(world, conn, caller, witness))??;
     push::of_mark(world, conn, receipt.actor, mark, &[])
 }
 
-fn settle(world: &World, conn: &mut Conn, caller: &Caller, witness: &Witness) -> Result<Mark, Fault> {
+fn settle(
+    world: &World,
+    conn: &mut Conn,
+    caller: &Caller,
+    witness: &Witness,
+) -> Result<Result<Mark, Fault>, Fault> {
     let receipt = &witness.receipt;
     let row = actor::lock(conn, receipt.actor)?.filter(|row| Some(row.device) == caller.device);
     let row = row.ok_or_else(|| Fault::new(ErrorCode::ActorTaken, "witness: not the device's series"))?;
     let mark = row.mark();
     if receipt.seq <= mark.seq {
-        return Ok(mark);
+        return Ok(Ok(mark));
     }
     // Of the present epoch: nobody announced that the database went back. Phones that notice it at once wait here for
     // each other, and begin one new life.
@@ -47,14 +53,14 @@ fn settle(world: &World, conn: &mut Conn, caller: &Caller, witness: &Witness) ->
         init::renew_life(world, conn)?;
     }
     if witness.oldest_held_seq <= mark.seq + 1 {
-        return Ok(mark);
+        return Ok(Ok(mark));
     }
     if witness.oldest_held_seq <= receipt.seq {
         // The receipt's hash covers more than the hole: what is still held goes in behind its own hash.
-        return Err(Fault::bad_request("witness: a hole must end where the receipt ends"));
+        return Ok(Err(Fault::bad_request("witness: a hole must end where the receipt ends")));
     }
     let hole = (mark.seq + 1, receipt.seq);
     loss::note(conn, caller.district.0 as i64, receipt.actor, hole, world.clock.now_s())?;
     actor::advance(conn, receipt.actor, &receipt.mark(), world.clock.now_s())?;
-    Ok(receipt.mark())
+    Ok(Ok(receipt.mark()))
 }

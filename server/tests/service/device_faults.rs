@@ -95,6 +95,17 @@ on_both! {
         fail_each_witness(&mut village, true);
     }
 
+    fn a_rollback_is_noticed_although_the_hole_ends_in_between(village: Village) {
+        let mut village = village;
+        let mut pen = village.pen("kader.dua", Role::Kader, &[DUWET], 2);
+        let (caller, mut shown, before) = witness(&mut village, &mut pen, true);
+        shown.oldest_held_seq = 2;
+        let refused = witness::accept(&village.world, &mut village.conn, &caller, &shown).unwrap_err();
+        assert_eq!(refused.code, sync_core::ErrorCode::BadRequest);
+        assert_ne!(life(&mut village.conn).unwrap().epoch, before);
+        assert_eq!(loss::count_open(&mut village.conn, DISTRICT.0 as i64), Ok(0));
+    }
+
     fn keys_are_kept_or_not(village: Village) {
         let mut village = village;
         let mut pen = village.pen("kader.dua", Role::Kader, &[DUWET, TUMPANG], 2);

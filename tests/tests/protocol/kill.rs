@@ -109,9 +109,15 @@ on_both! {
                 let town = &town;
                 scope.spawn(move || carry_on(town, pen, number));
             }
-            for _ in 0..KILLS {
+            for round in 0..KILLS {
                 std::thread::sleep(Duration::from_millis(20 + below(&dice, 300)));
-                server.crash_and_restart();
+                if round == KILLS / 2 {
+                    // Once it is asked to go, and finishes what it began.
+                    assert_eq!(server.stop(), Some(0));
+                    server.restart();
+                } else {
+                    server.crash_and_restart();
+                }
                 let promised = Town::get(&town.promised);
                 *town.server.lock().unwrap() = server.clone();
                 keeps_its_word(&server, &admin, &phones, &promised);

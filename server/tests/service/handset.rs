@@ -94,8 +94,8 @@ impl Handset {
         self.standing.head = self.standing.head.after(std::slice::from_ref(&change));
         self.marks.push(self.standing.head);
         match self.records.get_mut(&record) {
-            Some(held) => drop(held.apply(&change).then_some(())),
-            None => drop(self.records.insert(record, Record::of_change(&change))),
+            Some(held) => _ = held.apply(&change),
+            None => _ = self.records.insert(record, Record::of_change(&change)),
         }
         self.saved.push(change);
     }

@@ -114,7 +114,7 @@ impl Told {
         });
         if !good.edits.is_empty() {
             match self.records.entry(good.record) {
-                Entry::Vacant(empty) => drop(empty.insert(Record::of_change(&good))),
+                Entry::Vacant(empty) => _ = empty.insert(Record::of_change(&good)),
                 Entry::Occupied(mut record) => _ = record.get_mut().apply(&good),
             }
         }

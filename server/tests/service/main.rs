@@ -9,6 +9,7 @@ mod copy;
 mod device_faults;
 mod faults;
 mod handset;
+mod lane;
 mod ledger;
 mod push_faults;
 mod races;

@@ -8,12 +8,15 @@ use crate::village::{DUWET, TUMPANG, Village};
 use lumbung_tests::database::until_waiting;
 use lumbung_tests::{Database, Kind};
 use schema::{Role, Schema, Value};
+use server::service::actor::{self as numbers, Branch, Given, Wish};
 use server::service::push::{Outcome, store_all};
 use server::service::{life, seal_key, witness as testimony};
+use server::store::actor::Actor;
 use server::store::record::RecordRow;
 use server::store::{Conn, Error, actor, area, record, server as life_row, tx};
 use std::sync::Barrier;
 use sync_core::Record;
+use sync_core::relabel::branch_actor;
 
 /// A request that comes second.
 type Second<'s, T> = Box<dyn FnOnce(&mut Conn) -> T + Send + 's>;
@@ -93,6 +96,21 @@ fn two_areas_meet_in_a_record_that_nobody_had_yet() {
     assert!(matches!(&outcomes[..], [Outcome::Held { new: 1, .. }]), "{outcomes:?}");
     let row = record::find(&mut village.conn, 3507, id).unwrap().unwrap();
     assert_eq!((row.record().unwrap().origins().len(), row.area), (2, DUWET.0 as i64));
+}
+
+#[test]
+fn a_branch_that_asks_twice_at_once_gets_one_number() {
+    let mut village = Village::fresh(Kind::Postgres);
+    let mut pen = village.pen("kader.dua", Role::Kader, &[DUWET], 2);
+    pen.create("household", &[]);
+    let (caller, world) = (village.caller(&pen.token), village.world.clone());
+    let branch = pen.batch().after().chain;
+    let number = branch_actor(pen.actor(), 0, branch);
+    let wish = Wish { fork: Some(Branch { actor: pen.actor(), after_seq: 0, branch }) };
+    let row = actor::find(&mut village.conn, pen.actor()).unwrap().unwrap();
+    let give = |conn: &mut Conn| actor::add(conn, &Actor { number, ..row.clone() }).unwrap();
+    let again: Second<_> = Box::new(|conn| numbers::give(&world, conn, &caller, &wish));
+    assert_eq!(meet(&village.database, give, vec![again]), [Ok(Given { actor: number })]);
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod faults;
 mod handset;
 mod lane;
 mod ledger;
+mod paging;
 mod push_faults;
 mod races;
 mod time;

@@ -15,6 +15,7 @@ use sync_core::{Dot, Mark, RecordId};
 
 const PHONES: u8 = 4;
 const KILLS: usize = 8;
+const UNSENT_MAX: usize = 500;
 const SEED: u64 = 20_261_127;
 
 /// What phones and their killer share.
@@ -55,7 +56,8 @@ fn carry_on(town: &Town, pen: &mut Pen, number: usize) {
     let dice = FakeEntropy::new(SEED + number as u64);
     loop {
         let over = Town::get(&town.over);
-        if !over {
+        // Never more than fits in one upload, however long the server is away.
+        if !over && pen.unsent.len() < UNSENT_MAX {
             (0..=below(&dice, 20)).for_each(|_| save(pen, &dice));
         }
         if pen.unsent.is_empty() {

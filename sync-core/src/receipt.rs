@@ -54,7 +54,7 @@ pub struct Receipt {
     pub at_s: i64,
     /// Up to here every backup that may still be restored holds the series; a device may forget what lies below.
     pub backed_up_seq: u64,
-    /// What of the changes just sent is in quarantine.
+    /// What is in quarantine, from the first change just sent up to `seq`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub held: Vec<HeldName>,
     /// Ed25519 over [`Receipt::signed_bytes`], base64url.

@@ -85,11 +85,24 @@ impl Client {
         headers: impl IntoIterator<Item = (&'h str, &'h str)>,
         body: &[u8],
     ) -> Reply {
+        self.try_post_bytes(path, headers, body).expect("an answer")
+    }
+
+    /// The same.
+    ///
+    /// # Errors
+    /// When the server went away.
+    pub fn try_post_bytes<'h>(
+        &self,
+        path: &str,
+        headers: impl IntoIterator<Item = (&'h str, &'h str)>,
+        body: &[u8],
+    ) -> Result<Reply, ureq::Error> {
         let mut request = self.agent.post(self.url(path));
         for (name, value) in headers {
             request = request.header(name, value);
         }
-        Reply::of(request.send(body))
+        Reply::try_of(request.send(body))
     }
 
     fn url(&self, path: &str) -> String {
@@ -104,9 +117,13 @@ pub fn bearer(token: &str) -> String {
 
 impl Reply {
     fn of(answer: Result<Response<ureq::Body>, ureq::Error>) -> Reply {
-        let mut answer = answer.expect("an answer");
-        let body = answer.body_mut().with_config().limit(BODY_MAX).read_to_vec().expect("a body");
-        Reply { status: answer.status().as_u16(), headers: answer.headers().clone(), body }
+        Reply::try_of(answer).expect("an answer")
+    }
+
+    fn try_of(answer: Result<Response<ureq::Body>, ureq::Error>) -> Result<Reply, ureq::Error> {
+        let mut answer = answer?;
+        let body = answer.body_mut().with_config().limit(BODY_MAX).read_to_vec()?;
+        Ok(Reply { status: answer.status().as_u16(), headers: answer.headers().clone(), body })
     }
 
     /// The body as text.

@@ -1,7 +1,8 @@
 //! A database of its own for every test.
 
 use diesel::connection::SimpleConnection;
-use diesel::{Connection, PgConnection};
+use diesel::sql_types::BigInt;
+use diesel::{Connection, PgConnection, QueryableByName, RunQueryDsl};
 use server::store::{Conn, DatabaseUrl, migrate};
 use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -49,6 +50,12 @@ impl Database {
         }
     }
 
+    /// The same database for one more server; it stays when that one goes.
+    pub fn again(&self) -> Database {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        Database { kind: self.kind, url: self.url.clone(), folder, within: None }
+    }
+
     /// A connection to it, with all tables made.
     pub fn migrated(&self) -> Conn {
         let mut conn = Conn::create(&self.url()).expect("a connection");
@@ -89,6 +96,25 @@ pub fn postgres() -> String {
              superuser: postgres://postgres@127.0.0.1:5432/postgres"
         )
     })
+}
+
+/// Returns once so many connections to the PostgreSQL of `conn` wait for a lock.
+pub fn until_waiting(conn: &mut Conn, count: i64) {
+    #[derive(QueryableByName)]
+    struct Waiting {
+        #[diesel(sql_type = BigInt)]
+        n: i64,
+    }
+    const QUERY: &str = "SELECT count(*) AS n FROM pg_stat_activity, pg_sleep(0.01)
+        WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    for _ in 0..1000 {
+        let waiting: Waiting =
+            server::on!(conn, |c| diesel::sql_query(QUERY).get_result(c)).expect("an answer");
+        if waiting.n == count {
+            return;
+        }
+    }
+    panic!("nobody waits for a lock");
 }
 
 fn execute(url: &str, statement: &str) {

@@ -2,7 +2,7 @@
 
 use crate::client::bearer;
 use crate::people::DUWET;
-use crate::{Phone, Reply, Server};
+use crate::{Client, Phone, Reply, Server};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use ed25519_dalek::VerifyingKey;
@@ -45,9 +45,14 @@ impl Pen {
     #[track_caller]
     pub fn new(server: &Server, phone: Phone, area: &str) -> Pen {
         let token = phone.token(server);
+        Pen::holding(phone, token, area.parse().expect("an area"))
+    }
+
+    /// The same with a token at hand, where there is no HTTP.
+    pub fn holding(phone: Phone, token: String, area: AreaCode) -> Pen {
         let mark = Mark::start(phone.enrolled.actor);
         let at_s = phone.enrolled.server_time_s;
-        Pen { phone, token, area: area.parse().expect("an area"), at_s, unsent: Vec::new(), mark }
+        Pen { phone, token, area, at_s, unsent: Vec::new(), mark }
     }
 
     /// Its number.
@@ -110,13 +115,21 @@ impl Pen {
 
     /// Sends bytes of some content type.
     pub fn send_as(&self, server: &Server, content_type: &str, body: &[u8]) -> Reply {
+        self.try_send(server, content_type, body).expect("an answer")
+    }
+
+    /// The same to any server.
+    ///
+    /// # Errors
+    /// When it went away.
+    pub fn try_send(&self, server: &Client, content_type: &str, body: &[u8]) -> Result<Reply, ureq::Error> {
         let (token, time) = (bearer(&self.token), self.at_s.to_string());
         let headers = [
             ("authorization", token.as_str()),
             ("content-type", content_type),
             ("lumbung-device-time", &time),
         ];
-        server.post_bytes("/v1/push", headers, body)
+        server.try_post_bytes("/v1/push", headers, body)
     }
 
     /// Sends everything unsent and checks the receipt: the server's signature, and that it covers exactly this.
@@ -124,9 +137,14 @@ impl Pen {
     pub fn push(&mut self, server: &Server) -> Receipt {
         let batch = self.batch();
         let receipt = self.receipted(&self.send(server, &batch.to_bytes()), batch.after());
-        self.mark = batch.after();
-        self.unsent.clear();
+        self.settle();
         receipt
+    }
+
+    /// Everything unsent has its receipt.
+    pub fn settle(&mut self) {
+        self.mark = self.batch().after();
+        self.unsent.clear();
     }
 
     /// The receipt in an answer: signed by the server, and up to this mark.

@@ -2,7 +2,7 @@
 
 use crate::Client;
 use std::collections::BTreeMap;
-use sync_core::{Bounds, Page, Record, RecordId};
+use sync_core::{Bounds, Digest, Page, Record, RecordId};
 
 /// A page is read without bounds: a test trusts its server.
 pub const BOUNDS: Bounds = Bounds { changes_max: 1 << 20, bytes_max: 1 << 28, numbers_max: 1 << 28 };
@@ -42,13 +42,32 @@ impl Pulled {
         pulled
     }
 
+    /// Its records, of a pull from the start, after looking that each standing is the sum of what was taken in up to it.
+    #[track_caller]
+    pub fn proven(&self) -> BTreeMap<RecordId, Record> {
+        let mut held = BTreeMap::new();
+        for page in &self.pages {
+            take(&mut held, page);
+            for standing in &page.standings {
+                let here = held.values().filter(|record: &&Record| record.home.area == standing.area);
+                let sum = here.fold(Digest::default(), |sum, record| sum.with(Digest::of(record)));
+                assert_eq!(sum, standing.digest, "{} at {}", standing.area, standing.version);
+            }
+        }
+        held
+    }
+
     /// Its records, taken in by merging as a client must.
     pub fn records(&self) -> BTreeMap<RecordId, Record> {
-        let mut merged: BTreeMap<RecordId, Record> = BTreeMap::new();
-        for record in self.pages.iter().flat_map(|page| &page.records) {
-            let held = merged.entry(record.id).or_insert_with(|| record.clone());
-            held.merge(record);
-        }
+        let mut merged = BTreeMap::new();
+        self.pages.iter().for_each(|page| take(&mut merged, page));
         merged
+    }
+}
+
+fn take(merged: &mut BTreeMap<RecordId, Record>, page: &Page) {
+    for record in &page.records {
+        let held = merged.entry(record.id).or_insert_with(|| record.clone());
+        held.merge(record);
     }
 }

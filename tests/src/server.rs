@@ -3,6 +3,7 @@
 use crate::client::Client;
 use crate::{Database, Kind, binary};
 use serde_json::Value;
+use std::ffi::OsString;
 use std::io::{BufRead, BufReader};
 use std::ops::Deref;
 use std::path::PathBuf;
@@ -49,6 +50,13 @@ impl Server {
     /// A server on a database that was filled already, so without a first code.
     pub fn on(database: Database) -> Server {
         Server::start(database, String::new(), NO_RATE.map(String::from).to_vec())
+    }
+
+    /// One more server on the same database, with the same secrets.
+    pub fn beside(&self) -> Server {
+        let database = self.database.again();
+        std::fs::copy(self.secrets(), database.folder().join("lumbung.secrets")).expect("secrets");
+        Server::on(database)
     }
 
     fn start(database: Database, first_code: String, options: Vec<String>) -> Server {
@@ -120,20 +128,24 @@ impl Drop for Server {
     }
 }
 
-fn command(database: &Database, arguments: &[&str]) -> Command {
-    let mut command = Command::new(binary::lumbung());
-    command.args(arguments);
-    command.env("LUMBUNG_DATABASE", &database.url);
-    command.env("LUMBUNG_SECRETS", database.folder().join("lumbung.secrets"));
-    command
+/// Where a command finds the database and its secrets.
+fn places(database: &Database) -> [(&'static str, OsString); 2] {
+    let secrets = database.folder().join("lumbung.secrets");
+    [("LUMBUNG_DATABASE", database.url.clone().into()), ("LUMBUNG_SECRETS", secrets.into())]
 }
 
 fn run(database: &Database, arguments: &[&str]) -> Output {
-    command(database, arguments).output().expect("lumbung")
+    Command::new(binary::lumbung()).args(arguments).envs(places(database)).output().expect("lumbung")
 }
 
+/// A write beyond the largest size of a file fails, as on a full disk, instead of ending the process: a test may set that
+/// size while the server runs.
+const OUTLIVES_A_FULL_DISK: &str = "trap '' XFSZ; exec \"$0\" \"$@\"";
+
 fn spawn(database: &Database, options: &[String], log: &Arc<Mutex<Vec<String>>>) -> (Child, String) {
-    let mut command = command(database, &["serve", "--listen", "127.0.0.1:0"]);
+    let mut command = Command::new("sh");
+    command.args(["-c", OUTLIVES_A_FULL_DISK]).arg(binary::lumbung());
+    command.args(["serve", "--listen", "127.0.0.1:0"]).envs(places(database));
     let mut child = command.args(options).stdout(Stdio::piped()).spawn().expect("lumbung");
     let (tell, told) = channel();
     let output = BufReader::new(child.stdout.take().expect("stdout"));

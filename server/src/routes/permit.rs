@@ -84,7 +84,7 @@ impl<R: Right> FromRequest for Permit<R> {
         });
         Box::pin(async move {
             let (app, claims) = claims?;
-            let caller = with_conn(&app, move |world, conn| caller::resolve(world, conn, &claims)).await?;
+            let caller = with_conn(&app, move |_, conn| caller::resolve(conn, &claims)).await?;
             right::check::<R>(&caller)?;
             Ok(Permit { caller, right: PhantomData })
         })

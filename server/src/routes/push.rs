@@ -4,10 +4,11 @@ use super::{Answer, App, Permit};
 use crate::service::lane::Job;
 use crate::service::push::{self, Outcome};
 use crate::service::right::BringIn;
-use crate::service::{Fault, push::Form};
+use crate::service::{Fault, World, push::Form};
+use crate::store::Conn;
 use actix_web::HttpRequest;
 use actix_web::http::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap};
-use actix_web::web::{self, Bytes, Data, Json};
+use actix_web::web::{Bytes, Data, Json};
 use std::time::Duration;
 use sync_core::{ErrorCode, Receipt};
 use tokio::sync::oneshot;
@@ -24,13 +25,10 @@ pub async fn push(
 ) -> Answer<Receipt> {
     let form = form_of(request.headers())?;
     let device_time_s = request.headers().get(DEVICE_TIME).and_then(|time| time.to_str().ok()?.parse().ok());
-    let shared = app.clone();
     let caller = permit.into_caller();
-    let read = web::block(move || {
-        let mut conn = shared.pool.take()?;
-        push::read(&shared.world, &mut conn, &caller, form, &body, device_time_s)
-    });
-    let upload = read.await.map_err(|_| Fault::new(ErrorCode::Internal, "reading an upload panicked"))??;
+    let read =
+        move |world: &World, conn: &mut Conn| push::read(world, conn, &caller, form, &body, device_time_s);
+    let upload = super::with_conn(&app, read).await?;
     let (actor, district) = (upload.batch.actor, upload.sender.district);
     let (tell, told) = oneshot::channel();
     let reply = Box::new(move |outcome| drop(tell.send(outcome)));
@@ -44,8 +42,7 @@ pub async fn push(
     if let Outcome::Held { new, held, .. } = &outcome {
         app.metrics.pushed(*new, held.len());
     }
-    let shared = app.clone();
-    super::with_conn(&shared, move |world, conn| push::receipt(world, conn, district, actor, &outcome))
+    super::with_conn(&app, move |world, conn| push::receipt(world, conn, district, actor, &outcome))
         .await
         .map(Json)
 }

@@ -105,7 +105,8 @@ pub fn heads(conn: &mut Conn, device: &Device) -> Result<Vec<Head>, store::Error
     Ok(actors.iter().map(|actor| Head::new(actor.number, actor.mark())).collect())
 }
 
+/// The caller's device, locked: who asks twice at once is answered one after the other.
 fn own_device(conn: &mut Conn, caller: &Caller) -> Result<Device, Fault> {
     let id = caller.device.ok_or_else(|| Fault::forbidden("not a device"))?;
-    store::device::find(conn, id)?.ok_or_else(|| Fault::not_found("device"))
+    store::device::lock(conn, caller.district, id)?.ok_or_else(|| Fault::not_found("device"))
 }

@@ -26,11 +26,11 @@ pub fn give(
     area: AreaCode,
 ) -> Result<(), Fault> {
     tx(conn, |conn| {
-        let person = kept(world, conn, caller, id)?;
+        let person = kept(conn, caller, id)?;
         if area.level().is_none() || !may_keep(caller, person.role, &[area]) {
             return Err(Fault::forbidden("area outside the caller's own"));
         }
-        if caller::areas_now(world, conn, person.district, id)?.contains(&area) {
+        if caller::areas_now(conn, person.district, id)?.contains(&area) {
             return Ok(());
         }
         let from_s = world.clock.now_s();
@@ -54,7 +54,7 @@ pub fn end(
     area: AreaCode,
 ) -> Result<(), Fault> {
     tx(conn, |conn| {
-        let person = kept(world, conn, caller, id)?;
+        let person = kept(conn, caller, id)?;
         if store::assignment::end(conn, person.district, id, area, world.clock.now_s())? == 0 {
             return Ok(());
         }

@@ -56,7 +56,7 @@ pub fn revoke(world: &World, conn: &mut Conn, caller: &Caller, id: DeviceId) -> 
         if device.district != caller.district {
             return Err(Fault::not_found("device of another district"));
         }
-        kept(world, conn, caller, device.person).map(drop)
+        kept(conn, caller, device.person).map(drop)
     })
 }
 

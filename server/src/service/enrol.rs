@@ -132,7 +132,7 @@ fn answer(world: &World, conn: &mut Conn, device: &Device) -> Result<Enrolled, F
         worker: person.worker.map(|bytes| RecordId(Uuid::from_bytes(bytes.0))),
         role: person.role,
         district: person.district,
-        areas: caller::areas_now(world, conn, person.district, person.id)?,
+        areas: caller::areas_now(conn, person.district, person.id)?,
         epoch: life(conn)?.epoch,
         server_key: world.secrets.server_key(),
         server_time_s: world.clock.now_s(),

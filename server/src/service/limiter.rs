@@ -76,8 +76,11 @@ impl Limiter {
             }
         }
         let whole_at_ms = keys.entry(key).or_insert(now_ms);
-        // A clock that was set back must not lock anybody out.
-        let debt_ms = (*whole_at_ms - now_ms).clamp(0, span_ms);
+        // Nobody owes more than a burst: the clock was set back, and must not lock anybody out until it is there again.
+        if *whole_at_ms - now_ms > span_ms {
+            *whole_at_ms = now_ms;
+        }
+        let debt_ms = (*whole_at_ms - now_ms).max(0);
         if debt_ms + cost_ms > span_ms {
             let wait_ms = debt_ms + cost_ms - span_ms;
             return Err(Fault::rate_limited(u32::try_from((wait_ms + 999) / 1000).unwrap_or(60)));
@@ -110,10 +113,15 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_set_back_locks_nobody_out_for_longer_than_a_burst() {
+    fn a_clock_set_back_locks_nobody_out() {
         let limiter = Limiter::default();
-        assert_eq!(limiter.take(1_000_000, key(1), RATE), Ok(()));
-        assert_eq!(limiter.take(0, key(1), RATE).unwrap_err().retry_after_s, Some(1));
+        for back_ms in [86_400_000, 0] {
+            for _ in 0..3 {
+                assert_eq!(limiter.take(back_ms, key(1), RATE), Ok(()));
+            }
+            assert_eq!(limiter.take(back_ms, key(1), RATE).unwrap_err().retry_after_s, Some(1));
+            assert_eq!(limiter.take(back_ms + 1000, key(1), RATE), Ok(()));
+        }
     }
 
     #[test]

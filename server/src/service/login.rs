@@ -87,6 +87,6 @@ pub fn session(
         person: person.id,
         role: person.role,
         district: person.district,
-        areas: caller::areas_now(world, conn, person.district, person.id)?,
+        areas: caller::areas_now(conn, person.district, person.id)?,
     })
 }

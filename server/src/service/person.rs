@@ -138,7 +138,7 @@ pub(super) fn all_kept(conn: &mut Conn, caller: &Caller, after: PersonId) -> Res
 /// [`sync_core::ErrorCode::NotFound`] when the caller may not keep her.
 pub fn deactivate(world: &World, conn: &mut Conn, caller: &Caller, id: PersonId) -> Result<(), Fault> {
     tx(conn, |conn| {
-        let person = kept(world, conn, caller, id)?;
+        let person = kept(conn, caller, id)?;
         if !person.active {
             return Ok(());
         }
@@ -160,7 +160,7 @@ pub fn code(
     id: PersonId,
     purpose: Purpose,
 ) -> Result<Issued, Fault> {
-    let person = kept(world, conn, caller, id)?;
+    let person = kept(conn, caller, id)?;
     if !person.active {
         return Err(Fault::not_found("person is deactivated"));
     }
@@ -172,10 +172,10 @@ pub fn code(
 /// # Errors
 ///
 /// [`sync_core::ErrorCode::NotFound`] when not: who is elsewhere is not there.
-pub(super) fn kept(world: &World, conn: &mut Conn, caller: &Caller, id: PersonId) -> Result<Person, Fault> {
+pub(super) fn kept(conn: &mut Conn, caller: &Caller, id: PersonId) -> Result<Person, Fault> {
     let person = store::person::find(conn, caller.district, id)?;
     let person = person.ok_or_else(|| Fault::not_found("person"))?;
-    let areas = caller::areas_now(world, conn, caller.district, id)?;
+    let areas = caller::areas_now(conn, caller.district, id)?;
     if may_keep(caller, person.role, &areas) {
         Ok(person)
     } else {

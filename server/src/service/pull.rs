@@ -62,9 +62,10 @@ pub fn page(
         }
         let district = caller.district.0 as i64;
         let new = record::changed_since(conn, district, area.code(), at.version(area.code()), room)?;
-        let whole = new.len() < room;
+        let last = new.last().map(|row| row.version as u64);
+        let whole = new.len() < room || last == Some(area.version());
         // The counter was read before the records: what came in between belongs to the next pull.
-        let reached = new.last().map_or(area.version(), |row| row.version as u64);
+        let reached = last.unwrap_or(area.version());
         let reached = if whole { reached.max(area.version()) } else { reached };
         at.reached.insert(area.code(), reached);
         if whole && reached == area.version() {

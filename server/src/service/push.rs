@@ -43,8 +43,6 @@ pub struct Sender {
 pub struct Assigned {
     /// The area, with everything in it.
     pub area: AreaCode,
-    /// From when on, in seconds since 1970.
-    pub from_s: i64,
     /// Until when; `None`: still.
     pub until_s: Option<i64>,
 }
@@ -78,12 +76,11 @@ pub enum Outcome {
 }
 
 impl Sender {
-    /// Did the person work in `area` at some moment of an interval? (In seconds since 1970, ends included.)
-    pub fn worked_in(&self, area: AreaCode, from_s: i64, to_s: i64) -> bool {
+    /// Did the person work in `area` at some moment between then (in seconds since 1970) and now? An assignment on
+    /// record has begun, whatever the clock says.
+    pub fn worked_in(&self, area: AreaCode, since_s: i64) -> bool {
         self.assignments.iter().any(|assigned| {
-            assigned.area.contains(area)
-                && assigned.from_s <= to_s
-                && assigned.until_s.is_none_or(|until| until >= from_s)
+            assigned.area.contains(area) && assigned.until_s.is_none_or(|until| until >= since_s)
         })
     }
 }

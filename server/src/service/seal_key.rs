@@ -5,9 +5,9 @@
 
 use super::matching::{self, Matcher};
 use super::{Caller, Fault, World};
-use crate::store::area::AreaRow;
+use crate::store::area::{self, AreaRow};
 use crate::store::seal_key::{self, SealKeyRow};
-use crate::store::{Conn, Error, actor, area, record, tx};
+use crate::store::{Conn, Error, actor, record, tx};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chacha20poly1305::aead::{AeadInPlace, KeyInit};
@@ -126,40 +126,47 @@ pub fn keep(world: &World, conn: &mut Conn, caller: &Caller, new: &NewKeys) -> R
             at_s: world.clock.now_s(),
         });
     }
+    let district = caller.district.0 as i64;
+    let named: BTreeSet<AreaCode> = new.keys.iter().map(|key| key.area).collect();
     tx(conn, |conn| {
         let maker = actor::find(conn, new.actor)?.filter(|actor| Some(actor.device) == caller.device);
         if maker.is_none() {
             return Err(Fault::new(ErrorCode::ActorTaken, "keys: not the device's actor"));
         }
-        let mut areas = areas_of_owners(conn, &rows, new)?;
+        // Ascending, as a push locks them: it comes wholly before a key of its owners or wholly after.
+        let mut areas = BTreeMap::new();
+        for code in &named {
+            areas.insert(*code, area::lock(conn, district, *code)?);
+        }
         for (row, key) in rows.iter().zip(&new.keys) {
-            if seal_key::keep(conn, row)?
-                && let Some(mut owner) = record::find(conn, row.district, key.owner)?
-                && let Some(area) = areas.get_mut(&owner.area)
-            {
-                matching::note(conn, row.district, [&owner.record()?], Schema::builtin(), &safe)?;
-                owner.version = area.next_version();
-                record::replace(conn, &[owner])?;
-                area::save(conn, area)?;
+            if seal_key::keep(conn, row)? {
+                renew(conn, district, &mut areas, key.owner, &safe)?;
             }
         }
+        areas.values().try_for_each(|area| area::save(conn, area))?;
         Ok(())
     })
 }
 
-/// The areas in which owners who are known live, locked in ascending order: only under its area's lock does a record
-/// stand still.
-fn areas_of_owners(
+/// Gives an owner who is known a new version of her area. She is read under the lock of that area: what was edited
+/// meanwhile is never written over.
+fn renew(
     conn: &mut Conn,
-    rows: &[SealKeyRow],
-    new: &NewKeys,
-) -> Result<BTreeMap<i64, AreaRow>, Error> {
-    let mut codes = BTreeSet::new();
-    for (row, key) in rows.iter().zip(&new.keys) {
-        codes.extend(record::find(conn, row.district, key.owner)?.map(|owner| (row.district, owner.area)));
+    district: i64,
+    areas: &mut BTreeMap<AreaCode, AreaRow>,
+    owner: RecordId,
+    safe: &KeySafe,
+) -> Result<(), Error> {
+    while let Some(mut row) = record::find(conn, district, owner)? {
+        let home = AreaCode(row.area as u64);
+        if let Some(area) = areas.get_mut(&home) {
+            matching::note(conn, district, [&row.record()?], Schema::builtin(), safe)?;
+            row.version = area.next_version();
+            return record::replace(conn, &[row]);
+        }
+        areas.insert(home, area::lock(conn, district, home)?);
     }
-    let lock = |(district, code)| Ok((code, area::lock(conn, district, AreaCode(code as u64))?));
-    codes.into_iter().map(lock).collect()
+    Ok(())
 }
 
 fn nonce(owner: RecordId) -> Nonce {

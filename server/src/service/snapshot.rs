@@ -12,7 +12,7 @@ use crate::store::snapshot::SnapshotRow;
 use crate::store::{Conn, area, record, snapshot};
 use schema::Schema;
 use sha2::{Digest as _, Sha256};
-use sync_core::AreaCode;
+use sync_core::{AreaCode, Epoch};
 
 /// A snapshot is made anew when the area has moved on by more than this share of its records...
 const STALE_SHARE: u64 = 4;
@@ -32,11 +32,13 @@ pub fn of_area(
 ) -> Result<SnapshotRow, Fault> {
     let epoch = life(conn)?.epoch;
     let number = district.0 as i64;
-    let Some(row) = area::find(conn, number, code)? else {
+    // A row without a version is there only because somebody locked it.
+    let Some(row) = area::find(conn, number, code)?.filter(|row| row.version() > 0) else {
         return Err(Fault::not_found("snapshot: nothing was written in that area"));
     };
     let tolerated = STALE_VERSIONS.max(row.records as u64 / STALE_SHARE);
     if let Some(found) = snapshot::find(conn, number, code)?
+        && is_of(&found, epoch)
         && row.version().saturating_sub(found.version as u64) <= tolerated
     {
         return Ok(found);
@@ -63,4 +65,9 @@ pub fn of_area(
         SnapshotRow { district: number, area: code.0 as i64, version, etag: hash[..16].to_vec(), body };
     snapshot::keep(conn, &made)?;
     Ok(made)
+}
+
+/// Was it made in this epoch? Its first page says so, behind the frame's length, the letters and the version.
+fn is_of(snapshot: &SnapshotRow, epoch: Epoch) -> bool {
+    snapshot.body.get(7..23) == Some(&epoch.0.to_be_bytes()[..])
 }

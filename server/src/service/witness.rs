@@ -5,8 +5,8 @@
 //! begins before anything else is answered, so that every cursor and every phone notices. A hole that no phone can
 //! fill any more is listed as a loss, and the series goes on behind it.
 
-use super::{Caller, Fault, World, init, life, push};
-use crate::store::{Conn, actor, loss, tx};
+use super::{Caller, Fault, World, init, push};
+use crate::store::{Conn, actor, loss, server, tx};
 use sync_core::{ErrorCode, Mark, Receipt};
 
 /// What a device shows.
@@ -29,32 +29,41 @@ pub fn accept(world: &World, conn: &mut Conn, caller: &Caller, witness: &Witness
     if !signed {
         return Err(Fault::new(ErrorCode::BadCredentials, "witness: not our signature"));
     }
-    let (mark, backed_up_seq) = tx(conn, |conn| settle(world, conn, caller, witness))?;
+    // What is refused is refused in the new life: the rollback was proven all the same.
+    let (mark, backed_up_seq) = tx(conn, |conn| settle(world, conn, caller, witness))??;
     push::of_mark(world, conn, receipt.actor, mark, backed_up_seq, &[])
 }
 
 /// The mark, and what of it every backup holds.
-fn settle(world: &World, conn: &mut Conn, caller: &Caller, witness: &Witness) -> Result<(Mark, u64), Fault> {
+type Settled = (Mark, u64);
+
+fn settle(
+    world: &World,
+    conn: &mut Conn,
+    caller: &Caller,
+    witness: &Witness,
+) -> Result<Result<Settled, Fault>, Fault> {
     let receipt = &witness.receipt;
     let row = actor::lock(conn, receipt.actor)?.filter(|row| Some(row.device) == caller.device);
     let row = row.ok_or_else(|| Fault::new(ErrorCode::ActorTaken, "witness: not the device's series"))?;
     let (mark, backed_up_seq) = (row.mark(), row.backed_up_seq);
     if receipt.seq <= mark.seq {
-        return Ok((mark, backed_up_seq));
+        return Ok(Ok((mark, backed_up_seq)));
     }
-    // Of the present epoch: nobody announced that the database went back.
-    if receipt.epoch == life(conn)?.epoch {
+    // Of the present epoch: nobody announced that the database went back. Phones that notice it at once wait here for
+    // each other, and begin one new life.
+    if server::lock(conn)?.is_some_and(|life| life.epoch == receipt.epoch) {
         init::renew_life(world, conn)?;
     }
     if witness.oldest_held_seq <= mark.seq + 1 {
-        return Ok((mark, backed_up_seq));
+        return Ok(Ok((mark, backed_up_seq)));
     }
     if witness.oldest_held_seq <= receipt.seq {
         // The receipt's hash covers more than the hole: what is still held goes in behind its own hash.
-        return Err(Fault::bad_request("witness: a hole must end where the receipt ends"));
+        return Ok(Err(Fault::bad_request("witness: a hole must end where the receipt ends")));
     }
     let hole = (mark.seq + 1, receipt.seq);
     loss::note(conn, caller.district.0 as i64, receipt.actor, hole, world.clock.now_s())?;
     actor::advance(conn, receipt.actor, &receipt.mark(), world.clock.now_s())?;
-    Ok((receipt.mark(), backed_up_seq))
+    Ok(Ok((receipt.mark(), backed_up_seq)))
 }

@@ -26,9 +26,16 @@ pub struct Assignment {
     pub until_s: Option<i64>,
 }
 
-/// Adds an assignment.
+/// Adds an assignment; one that began in the same second and was ended goes on.
 pub fn add(conn: &mut Conn, row: &Assignment) -> Result<(), Error> {
-    on!(conn, |c| diesel::insert_into(assignment::table).values(row.clone()).execute(c)).map(drop)
+    let key = (assignment::district, assignment::person, assignment::area, assignment::from_s);
+    on!(conn, |c| diesel::insert_into(assignment::table)
+        .values(row.clone())
+        .on_conflict(key)
+        .do_update()
+        .set(assignment::until_s.eq(row.until_s))
+        .execute(c))
+    .map(drop)
 }
 
 /// All assignments a person ever had, oldest first.

@@ -36,13 +36,16 @@ pub struct CaseRow {
     pub since_version: i64,
 }
 
-/// Puts the cases of a record in place of what is listed for it. A case that stays open keeps its `since_version`.
+/// Puts the cases of a record in place of what is listed for it. A case that stays open keeps its `since_version`,
+/// unless its record moved: versions are those of an area.
 ///
 /// # Errors
 /// When the database fails.
 pub fn replace(conn: &mut Conn, district: i64, record: RecordId, cases: &[CaseRow]) -> Result<(), Error> {
     let listed = of_record(conn, district, record)?;
-    let same = |a: &CaseRow, b: &CaseRow| (a.field, &a.element, a.cause) == (b.field, &b.element, b.cause);
+    let same = |a: &CaseRow, b: &CaseRow| {
+        (a.area, a.field, &a.element, a.cause) == (b.area, b.field, &b.element, b.cause)
+    };
     for gone in listed.iter().filter(|listed| !cases.iter().any(|case| same(case, listed))) {
         let key = (district, &gone.record, gone.field, &gone.element, gone.cause);
         on!(conn, |c| diesel::delete(conflict::table.find(key)).execute(c))?;

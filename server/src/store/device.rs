@@ -4,7 +4,7 @@ use super::columns::{AreaColumn, Bytes};
 use super::tables::device;
 use super::{Conn, Error};
 use crate::ids::{DeviceId, PersonId};
-use crate::on;
+use crate::{on, on_locked};
 use diesel::prelude::*;
 use sync_core::AreaCode;
 
@@ -63,6 +63,12 @@ pub fn find(conn: &mut Conn, id: DeviceId) -> Result<Option<Device>, Error> {
         .select(Device::as_select())
         .get_result(c)
         .optional())
+}
+
+/// A device, locked until the transaction ends.
+pub fn lock(conn: &mut Conn, district: AreaCode, id: DeviceId) -> Result<Option<Device>, Error> {
+    let key = (AreaColumn::from(district), id);
+    on_locked!(conn, |c| device::table.find(key).select(Device::as_select()), get_result)
 }
 
 /// The device with this key.

@@ -41,6 +41,10 @@ impl Error {
 
 impl From<DieselError> for Error {
     fn from(error: DieselError) -> Error {
+        // Why a commit failed says what to do; that nothing was left to roll back does not.
+        if let DieselError::RollbackErrorOnCommit { commit_error, .. } = error {
+            return Error::from(*commit_error);
+        }
         let DieselError::DatabaseError(kind, information) = &error else {
             return Error::Broken(error.to_string());
         };
@@ -61,10 +65,16 @@ impl From<DieselError> for Error {
     }
 }
 
+/// What PostgreSQL says when its disk is full, when somebody waited too long, and when it stops.
+const POSTGRES_UNAVAILABLE: [&str; 4] = [
+    "No space left on device",
+    "could not extend file",
+    "canceling statement due to",
+    "terminating connection",
+];
+
 fn is_unavailable(message: &str) -> bool {
-    let postgres =
-        ["No space left on device", "canceling statement due to lock timeout", "terminating connection"];
-    SQLITE_UNAVAILABLE.iter().chain(&postgres).any(|text| message.contains(text))
+    SQLITE_UNAVAILABLE.iter().chain(&POSTGRES_UNAVAILABLE).any(|text| message.contains(text))
 }
 
 #[cfg(test)]
@@ -79,9 +89,16 @@ mod tests {
         assert!(database(DatabaseErrorKind::Unknown, "deadlock detected").is_again());
         assert!(matches!(database(DatabaseErrorKind::UniqueViolation, "person.login"), Error::Duplicate(_)));
         assert!(matches!(database(DatabaseErrorKind::ClosedConnection, "gone"), Error::Unavailable(_)));
-        for text in SQLITE_UNAVAILABLE {
+        for text in SQLITE_UNAVAILABLE.iter().chain(&POSTGRES_UNAVAILABLE) {
             assert!(matches!(database(DatabaseErrorKind::Unknown, text), Error::Unavailable(_)));
         }
+        let full = "could not extend file \"base/1/2\": wrote only 4096 of 8192 bytes at block 9";
+        let commit_error = DieselError::DatabaseError(DatabaseErrorKind::Unknown, Box::new(full.to_string()));
+        let twice = DieselError::RollbackErrorOnCommit {
+            rollback_error: Box::new(DieselError::NotInTransaction),
+            commit_error: Box::new(commit_error),
+        };
+        assert!(matches!(Error::from(twice), Error::Unavailable(_)));
         assert!(matches!(database(DatabaseErrorKind::Unknown, "syntax error"), Error::Broken(_)));
         assert!(matches!(Error::from(DieselError::NotFound), Error::Broken(_)));
     }

@@ -60,12 +60,21 @@ pub(super) fn sqlite_uri(path: &Path, mode: &str) -> String {
     format!("file:{path}?mode={mode}")
 }
 
-/// `url` with limits on how long a dead network can hold a connection, unless it names its own.
+/// How long a dead network can hold a connection: when it is opened, when something was sent, and when an answer is
+/// waited for, of which nothing but a question tells that it will never come.
+const PARAMETERS: [(&str, &str); 6] = [
+    ("application_name", "lumbung"),
+    ("connect_timeout", "3"),
+    ("tcp_user_timeout", "10000"),
+    ("keepalives_idle", "10"),
+    ("keepalives_interval", "5"),
+    ("keepalives_count", "3"),
+];
+
+/// `url` with these parameters, unless it names its own.
 pub(super) fn postgres_uri(url: &str) -> String {
     let mut uri = url.to_string();
-    for (name, value) in
-        [("application_name", "lumbung"), ("connect_timeout", "3"), ("tcp_user_timeout", "10000")]
-    {
+    for (name, value) in PARAMETERS {
         if !url.contains(&format!("{name}=")) {
             let mark = if uri.contains('?') { '&' } else { '?' };
             uri.push_str(&format!("{mark}{name}={value}"));
@@ -101,7 +110,9 @@ mod tests {
 
     #[test]
     fn own_parameters_win() {
-        let uri = postgres_uri("postgres://h/d?connect_timeout=9");
-        assert_eq!(uri, "postgres://h/d?connect_timeout=9&application_name=lumbung&tcp_user_timeout=10000");
+        let uri = postgres_uri("postgres://h/d?connect_timeout=9&keepalives_idle=60");
+        let kept = "postgres://h/d?connect_timeout=9&keepalives_idle=60&application_name=lumbung";
+        assert!(uri.starts_with(kept), "{uri}");
+        assert!(uri.ends_with("&tcp_user_timeout=10000&keepalives_interval=5&keepalives_count=3"), "{uri}");
     }
 }

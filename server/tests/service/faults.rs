@@ -13,7 +13,7 @@ use sync_core::ErrorCode;
 
 /// Runs `request` with its first store call failing, then its second, and so on until it comes through; after each
 /// failure it is sent again and must be answered. Gives the number of calls that were made to fail.
-fn fail_each_call<T>(
+pub fn fail_each_call<T>(
     village: &mut Village,
     mut prepare: impl FnMut(&mut Village, u8) -> T,
     request: impl Fn(&World, &mut Conn, &T) -> Result<(), Fault>,

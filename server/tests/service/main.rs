@@ -4,8 +4,17 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by panicking")]
 
 mod catalogue;
+mod clock;
 mod copy;
+mod device_faults;
 mod faults;
+mod handset;
+mod lane;
+mod ledger;
+mod paging;
+mod push_faults;
+mod races;
 mod time;
 mod transaction;
 mod village;
+mod world;

@@ -41,7 +41,7 @@ on_both! {
         assert_eq!(refused.code, ErrorCode::BadCredentials);
         village.clock.advance_s(3598);
         let claims = Claims::from_token(&village.world, &session.token).unwrap();
-        assert!(caller::resolve(&village.world, &mut village.conn, &claims).is_ok());
+        assert!(caller::resolve(&mut village.conn, &claims).is_ok());
         village.clock.advance_s(1);
         let refused = Claims::from_token(&village.world, &session.token).unwrap_err();
         assert_eq!(refused.code, ErrorCode::Unauthorized);
@@ -66,7 +66,7 @@ on_both! {
         let epoch = server::service::init::begin_life(&village.world, &mut village.conn).unwrap();
         assert_ne!(epoch, enrolled.epoch);
         let claims = Claims::from_token(&village.world, &session.token).unwrap();
-        let refused = caller::resolve(&village.world, &mut village.conn, &claims).unwrap_err();
+        let refused = caller::resolve(&mut village.conn, &claims).unwrap_err();
         assert_eq!(refused.code, ErrorCode::Unauthorized);
         // The device itself is still known and learns the new epoch.
         let request = token_request(&village.world, &key, &enrolled);

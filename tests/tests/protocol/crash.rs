@@ -9,13 +9,13 @@ use server::store::{Error, tx};
 use std::time::Duration;
 use sync_core::ErrorCode;
 
-fn unavailable(reply: &Reply) {
+pub fn unavailable(reply: &Reply) {
     reply.refused(ErrorCode::Unavailable);
     assert!(reply.header("retry-after").is_some());
 }
 
 /// Waits until `ask` answers 200: a connection pool needs a moment to notice.
-fn comes_back(ask: impl Fn() -> Reply) {
+pub fn comes_back(ask: impl Fn() -> Reply) {
     for _ in 0..100 {
         if ask().status == 200 {
             return;
@@ -123,7 +123,7 @@ fn a_locked_file_is_503_until_it_is_free() {
 }
 
 /// A server whose PostgreSQL is behind a wire that can be cut, and that waits two seconds.
-fn behind_a_wire() -> (Server, Proxy) {
+pub fn behind_a_wire() -> (Server, Proxy) {
     let mut database = Database::fresh(Kind::Postgres);
     let place = database.url.split('@').next_back().unwrap();
     let place = place.split('/').next().unwrap().to_string();

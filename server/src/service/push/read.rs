@@ -63,8 +63,7 @@ pub fn read(
 fn sender(conn: &mut Conn, caller: &Caller) -> Result<Sender, Fault> {
     let device = caller.device.ok_or_else(|| Fault::forbidden("push: only devices write"))?;
     let all = assignment::of_person(conn, caller.district, caller.person)?;
-    let assigned =
-        |row: assignment::Assignment| Assigned { area: row.area, from_s: row.from_s, until_s: row.until_s };
+    let assigned = |row: assignment::Assignment| Assigned { area: row.area, until_s: row.until_s };
     Ok(Sender {
         district: caller.district,
         device,

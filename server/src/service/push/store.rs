@@ -15,6 +15,9 @@ use schema::{Refusal, Schema};
 use std::collections::{BTreeMap, BTreeSet};
 use sync_core::{ActorId, AreaCode, Batch, ChainHash, Change, Continuation, Dot, Held, Mark, RecordId};
 
+/// How often uploads give way to somebody who made one of their records first.
+const RACES_MAX: u32 = 5;
+
 /// Stores uploads of one district in one transaction: all of them, or none. Repeating an upload is free.
 ///
 /// # Errors
@@ -27,10 +30,15 @@ pub fn store_all(
 ) -> Result<Vec<Outcome>, Error> {
     let changes = uploads.iter().flat_map(|upload| &upload.batch.changes);
     let mut areas: BTreeSet<AreaCode> = changes.map(|change| change.origin.area).collect();
+    let mut races = 0;
     loop {
         let stored = tx(conn, |conn| attempt(conn, uploads, &areas, schema, keys));
         match stored {
             Ok(outcomes) => return Ok(outcomes),
+            // Somebody who had locked other areas made the same record a moment ago. Now it can be seen.
+            Err(Stop::Store(Error::Duplicate(_))) if races < RACES_MAX => races += 1,
+            // To a phone `conflict` would mean that it must stop.
+            Err(Stop::Store(Error::Duplicate(what))) => return Err(Error::Broken(format!("twice: {what}"))),
             Err(Stop::Store(error)) => return Err(error),
             Err(Stop::MoreAreas(more)) => areas.extend(more),
         }
@@ -110,7 +118,9 @@ fn store_one(
         Continuation::Gap { expected } => return Ok(Outcome::Gap { expected }),
         Continuation::Fork { at } => return Ok(Outcome::Fork { at }),
         Continuation::Known => {
-            let held = held_of(conn, bench.district, batch, batch.changes.len())?;
+            // The receipt covers all up to the mark, so it names what is held of all: its sender may have lost the one
+            // that named what comes behind this batch.
+            let held = held_of(conn, bench.district, batch.actor, batch.before.seq, series.mark.seq)?;
             return Ok(series.held(held, 0));
         }
         Continuation::New { skip } => skip,
@@ -132,7 +142,8 @@ fn store_one(
     series.mark = upload.after;
     series.heard_at_s = upload.received_at_s;
     // A lost receipt is made good: what was held of the known part is named again.
-    let mut all_held = held_of(conn, bench.district, batch, skip)?;
+    let known = batch.before.seq + skip as u64;
+    let mut all_held = held_of(conn, bench.district, batch.actor, batch.before.seq, known)?;
     all_held.extend(held);
     Ok(series.held(all_held, new.len()))
 }
@@ -175,7 +186,9 @@ fn apply(
 
 /// Judged by the assignments within the change's believed interval: from the last contact to the receipt.
 fn scope(bench: &Workbench, series: &Series, upload: &Upload, change: &Change) -> Result<(), Refusal> {
-    let worked_in = |area| upload.sender.worked_in(area, series.heard_at_s, upload.received_at_s);
+    // A last contact after the receipt: the clock was set back since.
+    let since_s = series.heard_at_s.min(upload.received_at_s);
+    let worked_in = |area| upload.sender.worked_in(area, since_s);
     if !worked_in(change.origin.area) {
         return Err(Refusal::OutOfScope);
     }
@@ -233,18 +246,19 @@ pub fn hash_at(conn: &mut Conn, district: i64, dot: Dot) -> Result<Option<ChainH
     Ok(Some(batch.before.after(&batch.changes[..count.min(batch.changes.len())]).chain))
 }
 
-/// What was held of the first `count` changes, which are known: a repeated upload gets the same answer.
-fn held_of(conn: &mut Conn, district: i64, batch: &Batch, count: usize) -> Result<Vec<Held>, Stop> {
+/// What was held of the changes after one number up to another, which are known: a repeated upload gets the same answer.
+fn held_of(conn: &mut Conn, district: i64, actor: ActorId, after: u64, last: u64) -> Result<Vec<Held>, Stop> {
     let mut held = Vec::new();
-    if count == 0 {
+    if after == last {
         return Ok(held);
     }
-    let (first, last) = (batch.before.seq + 1, batch.before.seq + count as u64);
-    for row in quarantine::of_actor(conn, district, batch.actor, first, last)? {
+    for row in quarantine::of_actor(conn, district, actor, after + 1, last)? {
         let reason = Refusal::numbered(row.reason as u8).unwrap_or(Refusal::BadChange);
         let element = sync_core::codec::Reader::new(&row.element).element();
         let place = if row.whole { None } else { element.ok().map(|element| (row.field as u16, element)) };
         held.push(Held { seq: row.seq as u64, place, reason });
     }
+    // Stored elements ascend as bytes, those of a change as numbers.
+    held.sort_by_key(|held| (held.seq, held.place));
     Ok(held)
 }

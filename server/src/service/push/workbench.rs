@@ -13,7 +13,7 @@ use crate::store::{Conn, Error};
 use schema::Schema;
 use std::collections::{BTreeMap, BTreeSet};
 use sync_core::codec::element_bytes;
-use sync_core::{AreaCode, Case, Change, Digest, Record, RecordId, Register};
+use sync_core::{AreaCode, Case, Change, Digest, Life, Record, RecordId, Register};
 
 /// Why a transaction stops.
 #[derive(Debug)]
@@ -116,7 +116,7 @@ impl<'a> Workbench<'a> {
         let (mut new, mut old) = (Vec::new(), Vec::new());
         for piece in pieces {
             let row = self.row(&piece)?;
-            if piece.before.is_some() || has_siblings(&piece.record) {
+            if piece.before.is_some() || may_have_cases(&piece.record) {
                 let version = row.version;
                 let cases = cases_of(conn, self.district, &piece.record, version, self.schema, self.keys)?;
                 conflict::replace(conn, self.district, piece.record.id, &cases)?;
@@ -183,6 +183,9 @@ pub(in crate::service) fn cases_of(
     Ok(record.cases(schema, &ring).into_iter().map(row).collect())
 }
 
-fn has_siblings(record: &Record) -> bool {
-    record.registers().iter().any(|(_, register)| matches!(register, Register::Several(_)))
+/// Nobody need look at a new record without siblings, unless who made and deleted it wrote once more: one upload can
+/// bring all three.
+fn may_have_cases(record: &Record) -> bool {
+    let several = |(_, register): &(_, Register)| matches!(register, Register::Several(_));
+    record.registers().iter().any(several) || record.life() == Life::Contested
 }

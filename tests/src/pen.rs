@@ -65,10 +65,9 @@ impl Pen {
         Dot::new(self.actor(), self.mark.seq + self.unsent.len() as u64 + 1)
     }
 
-    /// Saves a change with these edits.
-    pub fn save(&mut self, kind: u16, record: RecordId, edits: Vec<Edit>) -> Dot {
-        let dot = self.next_dot();
-        let origin = Origin {
+    /// Who, when and where of a change of this name, if it were saved now.
+    pub fn origin(&self, dot: Dot) -> Origin {
+        Origin {
             dot,
             stamp: Stamp::of_second(self.at_s),
             author: self.phone.enrolled.worker.unwrap_or(RecordId::of_dot(dot)),
@@ -76,7 +75,13 @@ impl Pen {
             area: self.area,
             form_version: 1,
             distrusted: false,
-        };
+        }
+    }
+
+    /// Saves a change with these edits.
+    pub fn save(&mut self, kind: u16, record: RecordId, edits: Vec<Edit>) -> Dot {
+        let dot = self.next_dot();
+        let origin = self.origin(dot);
         self.unsent.push(Change { origin, record, kind, edits });
         dot
     }
@@ -153,6 +158,13 @@ pub fn number_of(kind: &str) -> u16 {
 pub fn field_of(kind: &str, field: &str) -> u16 {
     let kind = Schema::builtin().kind_named(kind).expect("a kind");
     kind.field_named(field).unwrap_or_else(|| panic!("a field {field}")).number
+}
+
+/// The value of a field that a text means, as tables of examples write it.
+#[track_caller]
+pub fn value_of(kind: &str, field: &str, text: &str) -> Value {
+    let (_, field, _) = fieldwork::text::place(&format!("{kind}.{field}"));
+    fieldwork::text::value_of(&field.value, text)
 }
 
 /// An edit of a whole field after having seen these dots in it.

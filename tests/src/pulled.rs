@@ -2,7 +2,7 @@
 
 use crate::Client;
 use std::collections::BTreeMap;
-use sync_core::{Bounds, Page, Record, RecordId};
+use sync_core::{AreaStanding, Bounds, Change, Digest, Page, Record, RecordId};
 
 /// A page is read without bounds: a test trusts its server.
 pub const BOUNDS: Bounds = Bounds { changes_max: 1 << 20, bytes_max: 1 << 28, numbers_max: 1 << 28 };
@@ -51,4 +51,26 @@ impl Pulled {
         }
         merged
     }
+    /// The newest standing of an area.
+    #[track_caller]
+    pub fn standing(&self, area: &str) -> AreaStanding {
+        let area = area.parse().expect("an area");
+        let mut standings = self.pages.iter().flat_map(|page| &page.standings);
+        *standings.rfind(|standing| standing.area == area).expect("a standing")
+    }
+}
+
+/// The sum of the digests of these records.
+pub fn digest_of<'r>(records: impl IntoIterator<Item = &'r Record>) -> Digest {
+    records.into_iter().fold(Digest::default(), |sum, record| sum.with(Digest::of(record)))
+}
+
+/// The record that these changes of one record make.
+#[track_caller]
+pub fn record_of(changes: &[Change]) -> Record {
+    let mut record = Record::of_change(&changes[0]);
+    changes[1..].iter().for_each(|change| {
+        record.apply(change);
+    });
+    record
 }

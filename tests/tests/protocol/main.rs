@@ -10,6 +10,7 @@ mod enrol;
 mod limits;
 mod login;
 mod machine;
+mod merge;
 mod people;
 mod privacy;
 mod push;

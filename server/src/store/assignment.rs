@@ -26,9 +26,15 @@ pub struct Assignment {
     pub until_s: Option<i64>,
 }
 
-/// Adds an assignment.
+/// Adds an assignment. One that ended within the second in which it began never ran, and runs now.
 pub fn add(conn: &mut Conn, row: &Assignment) -> Result<(), Error> {
-    on!(conn, |c| diesel::insert_into(assignment::table).values(row.clone()).execute(c)).map(drop)
+    on!(conn, |c| diesel::insert_into(assignment::table)
+        .values(row.clone())
+        .on_conflict((assignment::district, assignment::person, assignment::area, assignment::from_s))
+        .do_update()
+        .set(assignment::until_s.eq(row.until_s))
+        .execute(c))
+    .map(drop)
 }
 
 /// All assignments a person ever had, oldest first.

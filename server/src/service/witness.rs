@@ -29,21 +29,34 @@ pub fn accept(world: &World, conn: &mut Conn, caller: &Caller, witness: &Witness
     if !signed {
         return Err(Fault::new(ErrorCode::BadCredentials, "witness: not our signature"));
     }
+    // What it proves stands, also when its hole cannot be passed: the new epoch is never rolled back with the rest.
+    tx(conn, |conn| notice(world, conn, caller, receipt))?;
     let mark = tx(conn, |conn| settle(world, conn, caller, witness))?;
     push::of_mark(world, conn, receipt.actor, mark, &[])
 }
 
-fn settle(world: &World, conn: &mut Conn, caller: &Caller, witness: &Witness) -> Result<Mark, Fault> {
-    let receipt = &witness.receipt;
+/// Begins a new epoch when the receipt is above the mark and of the present one: nobody announced that the database
+/// went back.
+fn notice(world: &World, conn: &mut Conn, caller: &Caller, receipt: &Receipt) -> Result<(), Fault> {
+    let mark = mark_of(conn, caller, receipt)?;
+    if receipt.seq > mark.seq && receipt.epoch == life(conn)?.epoch {
+        init::renew_life(world, conn)?;
+    }
+    Ok(())
+}
+
+/// How far the device's series is held, its row locked.
+fn mark_of(conn: &mut Conn, caller: &Caller, receipt: &Receipt) -> Result<Mark, Fault> {
     let row = actor::lock(conn, receipt.actor)?.filter(|row| Some(row.device) == caller.device);
     let row = row.ok_or_else(|| Fault::new(ErrorCode::ActorTaken, "witness: not the device's series"))?;
-    let mark = row.mark();
+    Ok(row.mark())
+}
+
+fn settle(world: &World, conn: &mut Conn, caller: &Caller, witness: &Witness) -> Result<Mark, Fault> {
+    let receipt = &witness.receipt;
+    let mark = mark_of(conn, caller, receipt)?;
     if receipt.seq <= mark.seq {
         return Ok(mark);
-    }
-    // Of the present epoch: nobody announced that the database went back.
-    if receipt.epoch == life(conn)?.epoch {
-        init::renew_life(world, conn)?;
     }
     if witness.oldest_held_seq <= mark.seq + 1 {
         return Ok(mark);

@@ -7,6 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use ed25519_dalek::VerifyingKey;
 use schema::{Element, Schema, Value};
+use server::service::token::DeviceSession;
 use sync_core::record::birth;
 use sync_core::{
     ActorId, AreaCode, Batch, Change, Context, Dot, Edit, Mark, Origin, Receipt, RecordId, Stamp,
@@ -101,6 +102,22 @@ impl Pen {
     #[track_caller]
     pub fn edit(&mut self, kind: &str, record: RecordId, field: &str, value: Value, seen: &[Dot]) -> Dot {
         self.save(number_of(kind), record, vec![edit(kind, field, value, seen)])
+    }
+
+    /// Asks for a new token, in whatever life the server's data is now, and gives how far the server holds its series.
+    #[track_caller]
+    pub fn renew(&mut self, server: &Server) -> Mark {
+        let session: DeviceSession = self.phone.ask(server).ok();
+        self.token = session.session.token;
+        self.phone.enrolled.epoch = session.session.epoch;
+        let own = session.heads.iter().find(|head| head.actor == self.actor()).expect("its own head");
+        Mark { seq: own.seq, chain: own.chain }
+    }
+
+    /// Sends from here next, first of all these: the server held less than it once said.
+    pub fn go_back(&mut self, mark: Mark, again: &[Change]) {
+        self.mark = mark;
+        self.unsent.splice(..0, again.iter().cloned());
     }
 
     /// What it would send: everything unsent.

@@ -42,14 +42,39 @@ impl Pulled {
         pulled
     }
 
+    /// One page, which need not be the last.
+    #[track_caller]
+    pub fn page(client: &Client, token: &str, query: &str) -> Page {
+        let reply = client.get(&format!("/v1/pull{query}"), Some(token));
+        assert_eq!(reply.status, 200, "{}", String::from_utf8_lossy(&reply.body));
+        Page::of_bytes(&reply.body, &BOUNDS).expect("a page")
+    }
+
+    /// The pages of a snapshot: each after its length in four bytes.
+    #[track_caller]
+    pub fn of_snapshot(mut bytes: &[u8]) -> Pulled {
+        let mut pulled = Pulled { bytes: bytes.len(), ..Pulled::default() };
+        while let Some((length, rest)) = bytes.split_first_chunk::<4>() {
+            let (page, rest) = rest.split_at(u32::from_be_bytes(*length) as usize);
+            pulled.pages.push(Page::of_bytes(page, &BOUNDS).expect("a page"));
+            bytes = rest;
+        }
+        assert!(bytes.is_empty(), "a snapshot ends where its last page ends");
+        pulled
+    }
+
     /// Its records, taken in by merging as a client must.
     pub fn records(&self) -> BTreeMap<RecordId, Record> {
-        let mut merged: BTreeMap<RecordId, Record> = BTreeMap::new();
-        for record in self.pages.iter().flat_map(|page| &page.records) {
-            let held = merged.entry(record.id).or_insert_with(|| record.clone());
-            held.merge(record);
-        }
+        let mut merged = BTreeMap::new();
+        self.merge_into(&mut merged);
         merged
+    }
+
+    /// Takes its records in beside those that are held.
+    pub fn merge_into(&self, held: &mut BTreeMap<RecordId, Record>) {
+        for record in self.pages.iter().flat_map(|page| &page.records) {
+            held.entry(record.id).or_insert_with(|| record.clone()).merge(record);
+        }
     }
     /// The newest standing of an area.
     #[track_caller]

@@ -5,14 +5,18 @@
 
 mod assignments;
 mod backup;
+mod conflicts;
 mod crash;
 mod enrol;
+mod epoch;
 mod limits;
 mod login;
 mod machine;
 mod merge;
 mod people;
 mod privacy;
+mod pull;
 mod push;
 mod revoke;
+mod snapshot;
 mod token;

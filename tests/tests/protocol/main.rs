@@ -9,6 +9,8 @@ mod conflicts;
 mod crash;
 mod enrol;
 mod epoch;
+mod export;
+mod history;
 mod limits;
 mod login;
 mod machine;

@@ -17,8 +17,10 @@
 //! assert!(phones.teams[0].series.iter().zip(1..).all(|(change, seq)| change.origin.dot.seq == seq));
 //! ```
 
+pub mod catalogue;
 mod phones;
 mod registry;
+pub mod text;
 pub mod workload;
 mod writing;
 

@@ -3,11 +3,11 @@
 
 mod world;
 
+use fieldwork::text::{place, value_of};
 use schema::{Field, Kind, Schema};
 use std::collections::BTreeSet;
 use sync_core::policy::{Ground, Sibling, Verdict, resolve};
 use sync_core::{Change, Context, Dot, Edit, Element, Origin, Record, RecordId, Stamp, Value};
-use world::text::{place, value};
 use world::values::{KEY, Key};
 use world::{NOW_S, change, dot, orders};
 
@@ -36,7 +36,7 @@ fn lines() -> Vec<Line> {
     csv::Reader::from_reader(table.as_bytes()).deserialize().collect::<Result<_, _>>().expect("a table")
 }
 
-fn written(schema: &Schema, field: &Field, text: &str) -> Written {
+fn written(field: &Field, text: &str) -> Written {
     let (text, at) = text.trim().rsplit_once(" at ").expect("a time");
     let (text, by) = text.rsplit_once(" by ").expect("a phone");
     let at_s = match at.split_once(':') {
@@ -48,7 +48,7 @@ fn written(schema: &Schema, field: &Field, text: &str) -> Written {
     };
     let stamp = Stamp::of_second(at_s);
     Written {
-        value: value(schema, &field.value, text),
+        value: value_of(&field.value, text),
         dot: dot(u64::from(by.as_bytes()[0]), 1),
         stamp,
         distrusted: stamp.is_beyond(NOW_S),
@@ -77,9 +77,9 @@ fn sibling(written: &Written) -> Sibling<'_> {
 fn every_line_of_the_table_holds_in_every_order() {
     let schema = Schema::builtin();
     for line in lines() {
-        let (_, field, _) = place(schema, &line.field);
-        let all: Vec<Written> = line.siblings.split('|').map(|text| written(schema, field, text)).collect();
-        let signed = (!line.signed.is_empty()).then(|| value(schema, &field.value, &line.signed));
+        let (_, field, _) = place(&line.field);
+        let all: Vec<Written> = line.siblings.split('|').map(|text| written(field, text)).collect();
+        let signed = (!line.signed.is_empty()).then(|| value_of(&field.value, &line.signed));
         let ground = Ground { policy: &field.policy, value: &field.value, schema };
         for order in orders(&all) {
             let siblings: Vec<Sibling> = order.iter().map(|written| sibling(written)).collect();
@@ -87,7 +87,7 @@ fn every_line_of_the_table_holds_in_every_order() {
             let shown = siblings[shown].value;
             let wanted = match &*line.shown {
                 "absent" => Value::Bool(false),
-                text => value(schema, &field.value, text),
+                text => value_of(&field.value, text),
             };
             assert_eq!(*shown, wanted, "{}: {} ({})", line.field, line.why, line.siblings);
             assert_eq!(review, line.review == "yes", "{}: {} ({})", line.field, line.why, line.siblings);
@@ -99,8 +99,8 @@ fn every_line_of_the_table_holds_in_every_order() {
 fn a_record_shows_what_the_table_says() {
     let schema = Schema::builtin();
     for line in lines().iter().filter(|line| line.signed.is_empty()) {
-        let (kind, field, element) = place(schema, &line.field);
-        let all: Vec<Written> = line.siblings.split('|').map(|text| written(schema, field, text)).collect();
+        let (kind, field, element) = place(&line.field);
+        let all: Vec<Written> = line.siblings.split('|').map(|text| written(field, text)).collect();
         let id = RecordId::of_dot(dot(1, 1));
         let changes: Vec<Change> =
             all.iter().map(|written| change_of(kind, field, element, id, written)).collect();
@@ -111,7 +111,7 @@ fn a_record_shows_what_the_table_says() {
             }
             let view = record.view(schema, &Key);
             let shown = view.iter().find(|shown| shown.place == (field.number, element));
-            let wanted = (line.shown != "absent").then(|| value(schema, &field.value, &line.shown));
+            let wanted = (line.shown != "absent").then(|| value_of(&field.value, &line.shown));
             assert_eq!(shown.map(|shown| &*shown.value), wanted.as_ref(), "{}: {}", line.field, line.why);
             let cases = record.cases(schema, &Key);
             assert_eq!(cases.len(), usize::from(line.review == "yes"), "{}: {}", line.field, line.why);
@@ -133,9 +133,8 @@ fn the_table_has_a_line_for_every_policy_of_the_schema() {
 
 #[test]
 fn each_line_names_the_policy_of_its_field() {
-    let schema = Schema::builtin();
     for line in lines() {
-        let policy = format!("{:?}", place(schema, &line.field).1.policy);
+        let policy = format!("{:?}", place(&line.field).1.policy);
         assert_eq!(word(&policy), word(&line.policy), "{}", line.field);
     }
 }
@@ -150,8 +149,8 @@ fn word(policy: &str) -> String {
 #[test]
 fn a_code_that_excludes_others_shows_only_when_it_is_alone() {
     let schema = Schema::builtin();
-    let (kind, field, none) = place(schema, "visit.child_illness_2w[none]");
-    let (_, _, fever) = place(schema, "visit.child_illness_2w[fever]");
+    let (kind, field, none) = place("visit.child_illness_2w[none]");
+    let (_, _, fever) = place("visit.child_illness_2w[fever]");
     let id = RecordId::of_dot(dot(1, 1));
     let tick = |by: Dot, element, is_in| {
         let edit =

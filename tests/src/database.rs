@@ -4,7 +4,9 @@ use diesel::connection::SimpleConnection;
 use diesel::sql_types::BigInt;
 use diesel::{Connection, PgConnection, QueryableByName, RunQueryDsl};
 use server::store::{Conn, DatabaseUrl, migrate};
-use std::path::Path;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 use tempfile::TempDir;
 
@@ -73,6 +75,40 @@ impl Database {
         self.url.parse().expect("a database URL")
     }
 
+    /// Keeps a copy of the data as it is, to be [put back](Database::put_back). No server may be running on it.
+    pub fn keep(&self) {
+        match &self.within {
+            Some((admin, name)) => execute(admin, &format!("CREATE DATABASE {name}_kept TEMPLATE {name}")),
+            None => self.files().for_each(|(file, kept)| match fs::copy(&file, kept) {
+                Err(why) if why.kind() != ErrorKind::NotFound => panic!("{}: {why}", file.display()),
+                _ => {}
+            }),
+        }
+    }
+
+    /// Puts the data back as it was kept, as an administrator does who tells nobody. No server may be running on it.
+    pub fn put_back(&self) {
+        match &self.within {
+            Some((admin, name)) => {
+                execute(admin, &format!("DROP DATABASE {name} WITH (FORCE)"));
+                execute(admin, &format!("ALTER DATABASE {name}_kept RENAME TO {name}"));
+            }
+            None => self.files().for_each(|(file, kept)| {
+                // There is a log only while somebody writes.
+                let _ = fs::remove_file(&file);
+                let _ = fs::rename(kept, file);
+            }),
+        }
+    }
+
+    /// The files of SQLite, each with where it is kept.
+    fn files(&self) -> impl Iterator<Item = (PathBuf, PathBuf)> + use<'_> {
+        let place = |name: String| self.folder().join(name);
+        ["", "-wal", "-shm"]
+            .into_iter()
+            .map(move |end| (place(format!("lumbung.sqlite{end}")), place(format!("kept.sqlite{end}"))))
+    }
+
     /// A folder of its own, for secrets and backups.
     pub fn folder(&self) -> &Path {
         self.folder.path()
@@ -82,7 +118,9 @@ impl Database {
 impl Drop for Database {
     fn drop(&mut self) {
         if let Some((admin, name)) = &self.within {
-            execute(admin, &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
+            for name in [name, &format!("{name}_kept")] {
+                execute(admin, &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
+            }
         }
     }
 }

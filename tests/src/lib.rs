@@ -4,6 +4,7 @@
 //! without a PostgreSQL they fail with the name of what is missing, they are never skipped.
 
 pub mod binary;
+pub mod cases;
 pub mod client;
 pub mod database;
 pub mod fake;

@@ -7,6 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use ed25519_dalek::VerifyingKey;
 use schema::{Element, Schema, Value};
+use server::service::token::DeviceSession;
 use sync_core::record::birth;
 use sync_core::{
     ActorId, AreaCode, Batch, Change, Context, Dot, Edit, Mark, Origin, Receipt, RecordId, Stamp,
@@ -70,10 +71,9 @@ impl Pen {
         Dot::new(self.actor(), self.mark.seq + self.unsent.len() as u64 + 1)
     }
 
-    /// Saves a change with these edits.
-    pub fn save(&mut self, kind: u16, record: RecordId, edits: Vec<Edit>) -> Dot {
-        let dot = self.next_dot();
-        let origin = Origin {
+    /// Who, when and where of a change of this name, if it were saved now.
+    pub fn origin(&self, dot: Dot) -> Origin {
+        Origin {
             dot,
             stamp: Stamp::of_second(self.at_s),
             author: self.phone.enrolled.worker.unwrap_or(RecordId::of_dot(dot)),
@@ -81,7 +81,13 @@ impl Pen {
             area: self.area,
             form_version: 1,
             distrusted: false,
-        };
+        }
+    }
+
+    /// Saves a change with these edits.
+    pub fn save(&mut self, kind: u16, record: RecordId, edits: Vec<Edit>) -> Dot {
+        let dot = self.next_dot();
+        let origin = self.origin(dot);
         self.unsent.push(Change { origin, record, kind, edits });
         dot
     }
@@ -101,6 +107,22 @@ impl Pen {
     #[track_caller]
     pub fn edit(&mut self, kind: &str, record: RecordId, field: &str, value: Value, seen: &[Dot]) -> Dot {
         self.save(number_of(kind), record, vec![edit(kind, field, value, seen)])
+    }
+
+    /// Asks for a new token, in whatever life the server's data is now, and gives how far the server holds its series.
+    #[track_caller]
+    pub fn renew(&mut self, server: &Server) -> Mark {
+        let session: DeviceSession = self.phone.ask(server).ok();
+        self.token = session.session.token;
+        self.phone.enrolled.epoch = session.session.epoch;
+        let own = session.heads.iter().find(|head| head.actor == self.actor()).expect("its own head");
+        Mark { seq: own.seq, chain: own.chain }
+    }
+
+    /// Sends from here next, first of all these: the server held less than it once said.
+    pub fn go_back(&mut self, mark: Mark, again: &[Change]) {
+        self.mark = mark;
+        self.unsent.splice(..0, again.iter().cloned());
     }
 
     /// What it would send: everything unsent.
@@ -171,6 +193,13 @@ pub fn number_of(kind: &str) -> u16 {
 pub fn field_of(kind: &str, field: &str) -> u16 {
     let kind = Schema::builtin().kind_named(kind).expect("a kind");
     kind.field_named(field).unwrap_or_else(|| panic!("a field {field}")).number
+}
+
+/// The value of a field that a text means, as tables of examples write it.
+#[track_caller]
+pub fn value_of(kind: &str, field: &str, text: &str) -> Value {
+    let (_, field, _) = fieldwork::text::place(&format!("{kind}.{field}"));
+    fieldwork::text::value_of(&field.value, text)
 }
 
 /// An edit of a whole field after having seen these dots in it.

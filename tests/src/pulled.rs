@@ -2,7 +2,7 @@
 
 use crate::Client;
 use std::collections::BTreeMap;
-use sync_core::{Bounds, Digest, Page, Record, RecordId};
+use sync_core::{AreaStanding, Bounds, Change, Digest, Page, Record, RecordId};
 
 /// A page is read without bounds: a test trusts its server.
 pub const BOUNDS: Bounds = Bounds { changes_max: 1 << 20, bytes_max: 1 << 28, numbers_max: 1 << 28 };
@@ -50,24 +50,71 @@ impl Pulled {
             take(&mut held, page);
             for standing in &page.standings {
                 let here = held.values().filter(|record: &&Record| record.home.area == standing.area);
-                let sum = here.fold(Digest::default(), |sum, record| sum.with(Digest::of(record)));
-                assert_eq!(sum, standing.digest, "{} at {}", standing.area, standing.version);
+                assert_eq!(digest_of(here), standing.digest, "{} at {}", standing.area, standing.version);
             }
         }
         held
     }
 
+    /// One page, which need not be the last.
+    #[track_caller]
+    pub fn page(client: &Client, token: &str, query: &str) -> Page {
+        let reply = client.get(&format!("/v1/pull{query}"), Some(token));
+        assert_eq!(reply.status, 200, "{}", String::from_utf8_lossy(&reply.body));
+        Page::of_bytes(&reply.body, &BOUNDS).expect("a page")
+    }
+
+    /// The pages of a snapshot: each after its length in four bytes.
+    #[track_caller]
+    pub fn of_snapshot(mut bytes: &[u8]) -> Pulled {
+        let mut pulled = Pulled { bytes: bytes.len(), ..Pulled::default() };
+        while let Some((length, rest)) = bytes.split_first_chunk::<4>() {
+            let (page, rest) = rest.split_at(u32::from_be_bytes(*length) as usize);
+            pulled.pages.push(Page::of_bytes(page, &BOUNDS).expect("a page"));
+            bytes = rest;
+        }
+        assert!(bytes.is_empty(), "a snapshot ends where its last page ends");
+        pulled
+    }
+
     /// Its records, taken in by merging as a client must.
     pub fn records(&self) -> BTreeMap<RecordId, Record> {
         let mut merged = BTreeMap::new();
-        self.pages.iter().for_each(|page| take(&mut merged, page));
+        self.merge_into(&mut merged);
         merged
     }
+
+    /// Takes its records in beside those that are held.
+    pub fn merge_into(&self, held: &mut BTreeMap<RecordId, Record>) {
+        self.pages.iter().for_each(|page| take(held, page));
+    }
+
+    /// The newest standing of an area.
+    #[track_caller]
+    pub fn standing(&self, area: &str) -> AreaStanding {
+        let area = area.parse().expect("an area");
+        let mut standings = self.pages.iter().flat_map(|page| &page.standings);
+        *standings.rfind(|standing| standing.area == area).expect("a standing")
+    }
+}
+
+/// The sum of the digests of these records.
+pub fn digest_of<'r>(records: impl IntoIterator<Item = &'r Record>) -> Digest {
+    records.into_iter().fold(Digest::default(), |sum, record| sum.with(Digest::of(record)))
+}
+
+/// The record that these changes of one record make.
+#[track_caller]
+pub fn record_of(changes: &[Change]) -> Record {
+    let mut record = Record::of_change(&changes[0]);
+    changes[1..].iter().for_each(|change| {
+        record.apply(change);
+    });
+    record
 }
 
 fn take(merged: &mut BTreeMap<RecordId, Record>, page: &Page) {
     for record in &page.records {
-        let held = merged.entry(record.id).or_insert_with(|| record.clone());
-        held.merge(record);
+        merged.entry(record.id).or_insert_with(|| record.clone()).merge(record);
     }
 }

@@ -5,8 +5,10 @@
 
 use super::history::field_name;
 use super::{Caller, Fault, pull};
-use crate::store::conflict::{self, CaseRow};
+use crate::store::conflict::{self, CasePlace, CaseRow};
 use crate::store::{Conn, record};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use schema::Schema;
 use schema::json::{element_text, field_json};
 use serde::Serialize;
@@ -61,7 +63,7 @@ pub struct Candidate {
 /// A page of open cases.
 #[derive(Debug, Clone, Serialize)]
 pub struct OpenCases {
-    /// Ascending by record and field.
+    /// Ascending by record, field and element.
     pub cases: Vec<OpenCase>,
     /// Where the next page goes on; `None` at the end.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -80,17 +82,10 @@ pub fn open(
     schema: &Schema,
 ) -> Result<OpenCases, Fault> {
     let areas = areas_asked(conn, caller, area)?;
-    let after = after.map(read_place).transpose()?.unwrap_or((RecordId(Uuid::nil()), -1));
-    let district = caller.district.0 as i64;
-    let mut rows = conflict::open_in(conn, district, Some(&areas), after, CASES_MAX)?;
-    let last = rows.last().filter(|_| rows.len() == CASES_MAX).map(|row| (record_of(row), row.field));
-    if let Some((record, field)) = last {
-        // A page ends with the end of a field: a set may have many cases.
-        rows.retain(|row| (record_of(row), row.field) != (record, field));
-        let whole = conflict::of_record(conn, district, record)?;
-        rows.extend(whole.into_iter().filter(|row| row.field == field));
-    }
-    let next = last.map(|(record, field)| format!("{record}.{field}"));
+    let after = after.map(read_place).transpose()?.unwrap_or((RecordId(Uuid::nil()), -1, Vec::new()));
+    let rows = conflict::open_in(conn, caller.district.0 as i64, Some(&areas), &after, CASES_MAX)?;
+    let full = rows.len() == CASES_MAX;
+    let next = rows.last().filter(|_| full).map(place_text);
     let mut cases = Vec::with_capacity(rows.len());
     for row in &rows {
         if let Some(stored) = record::find(conn, row.district, record_of(row))? {
@@ -114,9 +109,18 @@ pub fn areas_asked(conn: &mut Conn, caller: &Caller, area: Option<AreaCode>) -> 
     Ok(rows.iter().map(|row| row.code().0 as i64).collect())
 }
 
-fn read_place(text: &str) -> Result<(RecordId, i32), Fault> {
-    let place = text.split_once('.').and_then(|(id, field)| Some((id.parse().ok()?, field.parse().ok()?)));
-    place.ok_or_else(|| Fault::bad_request("after: record.field"))
+/// `record.field.element`, the element in base64url.
+fn place_text(row: &CaseRow) -> String {
+    format!("{}.{}.{}", record_of(row), row.field, URL_SAFE_NO_PAD.encode(&row.element))
+}
+
+fn read_place(text: &str) -> Result<CasePlace, Fault> {
+    let mut parts = text.splitn(3, '.');
+    let place = (|| {
+        let (record, field) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+        Some((record, field, URL_SAFE_NO_PAD.decode(parts.next()?).ok()?))
+    })();
+    place.ok_or_else(|| Fault::bad_request("after: record.field.element"))
 }
 
 fn record_of(row: &CaseRow) -> RecordId {

@@ -163,7 +163,7 @@ impl Export {
             version: row.version,
             updated_at_s: updated_at_s(record),
             deleted,
-            in_review: in_review(&view),
+            in_review: in_review(record, &view),
             fields,
         };
         serde_json::to_writer(&mut *out, &line).map_err(|why| Error::Broken(format!("export: {why}")))?;
@@ -190,7 +190,7 @@ impl Export {
             row.version,
             updated_at_s(record),
             deleted,
-            in_review(&view).join("|")
+            in_review(record, &view).join("|")
         );
         out.extend_from_slice(head.as_bytes());
         for column in self.columns(kind) {
@@ -240,10 +240,13 @@ fn register<'a>(shown: &'a Shown<'a>) -> Register<'a> {
     Register { field: shown.place.0, element: shown.place.1, value: &shown.value }
 }
 
-/// Fields that wait for a decision: what is shown of them may still change.
-fn in_review<'a>(view: &[Shown<'a>]) -> Vec<&'a str> {
+/// Fields that wait for a decision: what is shown of them may still change. `tombstone` when it is in question whether
+/// the record is there at all.
+fn in_review<'a>(record: &Record, view: &[Shown<'a>]) -> Vec<&'a str> {
+    let contested = (record.life() == Life::Contested).then_some("tombstone");
     let waiting = view.iter().filter(|shown| shown.review);
-    let mut names: Vec<&str> = waiting.filter_map(|shown| Some(&*shown.field?.name)).collect();
+    let fields = waiting.filter_map(|shown| Some(&*shown.field?.name));
+    let mut names: Vec<&str> = contested.into_iter().chain(fields).collect();
     names.dedup();
     names
 }

@@ -43,6 +43,7 @@ pub struct CaseRow {
 /// When the database fails.
 pub fn replace(conn: &mut Conn, district: i64, record: RecordId, cases: &[CaseRow]) -> Result<(), Error> {
     let listed = of_record(conn, district, record)?;
+    // A record that turned out to live elsewhere takes its cases along.
     let same = |a: &CaseRow, b: &CaseRow| {
         (a.area, a.field, &a.element, a.cause) == (b.area, b.field, &b.element, b.cause)
     };
@@ -81,7 +82,10 @@ pub fn of_record(conn: &mut Conn, district: i64, record: RecordId) -> Result<Vec
         .load(c))
 }
 
-/// Open cases of these areas (`None`: of the whole district), after a place in the order (record, field), at most `limit`.
+/// A place in the order of cases: record, field, canonical bytes of the element.
+pub type CasePlace = (RecordId, i32, Vec<u8>);
+
+/// Open cases of these areas (`None`: of the whole district), after a place in their order, at most `limit`.
 ///
 /// # Errors
 /// When the database fails.
@@ -89,18 +93,16 @@ pub fn open_in(
     conn: &mut Conn,
     district: i64,
     areas: Option<&[i64]>,
-    after: (RecordId, i32),
+    (record, field, element): &CasePlace,
     limit: usize,
 ) -> Result<Vec<CaseRow>, Error> {
-    let record = after.0.0.as_bytes().to_vec();
+    let record = record.0.as_bytes().to_vec();
+    let further =
+        conflict::field.gt(*field).or(conflict::field.eq(*field).and(conflict::element.gt(element)));
     on!(conn, |c| {
         let mut rows = conflict::table
             .filter(conflict::district.eq(district))
-            .filter(
-                conflict::record
-                    .gt(&record)
-                    .or(conflict::record.eq(&record).and(conflict::field.gt(after.1))),
-            )
+            .filter(conflict::record.gt(&record).or(conflict::record.eq(&record).and(further)))
             .order((conflict::record, conflict::field, conflict::element))
             .limit(limit as i64)
             .select(CaseRow::as_select())

@@ -5,13 +5,11 @@
 
 #![allow(dead_code, reason = "each test binary uses its part of the world")]
 
-pub mod catalogue;
 pub mod oracle;
 pub mod phone;
 pub mod play;
 pub mod road;
 pub mod script;
-pub mod text;
 pub mod values;
 pub mod village;
 

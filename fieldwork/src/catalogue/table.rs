@@ -1,25 +1,10 @@
-//! The chains of offline writes that the field knows.
+//! The table.
 //!
 //! A write is `B2 after A1, C1: field=value; field=value`: phone B's second change, by somebody whose phone held A1 and
 //! C1 (and whatever those had seen). `deleted` deletes the record as it was seen; `alive` says that it is there.
 
+use super::Chain;
 use sync_core::Life;
-
-/// What happened, and what must be seen afterwards.
-pub struct Chain {
-    /// What the field calls it.
-    pub story: &'static str,
-    /// Name of the record's kind.
-    pub kind: &'static str,
-    /// Who wrote what, having seen what.
-    pub writes: &'static [&'static str],
-    /// `field=value` for each that is shown, in the order of the schema.
-    pub shown: &'static str,
-    /// Is the record there?
-    pub life: Life,
-    /// Fields that wait for a person; `tombstone` for a deletion by somebody who had not seen all.
-    pub cases: &'static [&'static str],
-}
 
 const fn chain(
     story: &'static str,

@@ -12,6 +12,7 @@ pub mod columns;
 pub mod conflict;
 mod conn;
 mod copy;
+pub mod departure;
 pub mod device;
 mod error;
 pub mod loss;

@@ -8,7 +8,7 @@ use super::seal_key::KeySafe;
 use super::{Caller, Fault, life};
 use crate::store::area::AreaRow;
 use crate::store::record::RecordRow;
-use crate::store::{Conn, Error, area, record};
+use crate::store::{Conn, Error, area, departure, record};
 use schema::{Schema, SealOwner};
 use sync_core::{AreaCode, AreaStanding, Epoch, Page, Record, RecordId, SealKey, reads};
 
@@ -47,7 +47,7 @@ pub fn page(
     let from_start = !matches!(reached, Reached::Cursor(_));
     let scope_is_new = at.settle_scope(scope) || from_start;
     let mut rows: Vec<RecordRow> = Vec::new();
-    let mut standings = Vec::new();
+    let (mut standings, mut departed) = (Vec::new(), Vec::new());
     let mut more = false;
     for area in areas_read(conn, caller.district, scope)? {
         if area.version() <= at.version(area.code()) {
@@ -67,6 +67,8 @@ pub fn page(
         // The counter was read before the records: what came in between belongs to the next pull.
         let reached = last.unwrap_or(area.version());
         let reached = if whole { reached.max(area.version()) } else { reached };
+        let gone = departure::between(conn, district, area.code(), at.version(area.code()), reached)?;
+        departed.extend(gone.into_iter().map(|record| (area.code(), record)));
         at.reached.insert(area.code(), reached);
         if whole && reached == area.version() {
             standings.push(standing(&area));
@@ -75,7 +77,7 @@ pub fn page(
         rows.extend(new);
     }
     let scope = scope_is_new.then(|| scope.clone());
-    let place = Place { epoch, cursor: at.to_text(), more, scope, standings };
+    let place = Place { epoch, cursor: at.to_text(), more, scope, standings, departed };
     assemble(conn, caller.district, place, &rows, schema, keys)
 }
 
@@ -86,6 +88,7 @@ pub(super) struct Place {
     pub(super) more: bool,
     pub(super) scope: Option<Vec<AreaCode>>,
     pub(super) standings: Vec<AreaStanding>,
+    pub(super) departed: Vec<(AreaCode, RecordId)>,
 }
 
 /// The page that holds these rows, with the keys of those who own one.
@@ -99,8 +102,8 @@ pub(super) fn assemble(
 ) -> Result<Page, Fault> {
     let records: Vec<Record> = rows.iter().map(RecordRow::record).collect::<Result<_, Error>>()?;
     let keys = keys_of(conn, district, &records, schema, keys)?;
-    let Place { epoch, cursor, more, scope, standings } = place;
-    Ok(Page { epoch, cursor, more, scope, standings, departed: Vec::new(), records, keys })
+    let Place { epoch, cursor, more, scope, standings, departed } = place;
+    Ok(Page { epoch, cursor, more, scope, standings, departed, records, keys })
 }
 
 fn keys_of(

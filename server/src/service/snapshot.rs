@@ -51,7 +51,7 @@ pub fn of_area(
         let reached = rows.last().map_or(row.version(), |last| last.version as u64);
         at.reached.insert(code, reached);
         let standings = if !more && reached == row.version() { vec![standing(&row)] } else { Vec::new() };
-        let place = Place { epoch, cursor: at.to_text(), more, scope: None, standings };
+        let place = Place { epoch, cursor: at.to_text(), more, scope: None, standings, departed: Vec::new() };
         let page = assemble(conn, district, place, &rows, schema, keys)?.into_bytes();
         body.extend_from_slice(&(page.len() as u32).to_be_bytes());
         body.extend_from_slice(&page);

@@ -106,6 +106,7 @@ pub fn copy_data(from: &mut Conn, to: &mut Conn) -> Result<u64, Error> {
         }
         conflict { district area record field element kind cause since_version }
         loss { district actor first_seq last_seq noted_at_s filled_at_s }
+        departure { district area version record }
         salvage { district actor seq record area device at_s body }
         match_token { district token record field }
         access_log { district n at_s person device action area detail chain }

@@ -192,6 +192,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    departure (district, area, version) {
+        district -> BigInt,
+        area -> BigInt,
+        version -> BigInt,
+        record -> Binary,
+    }
+}
+
+diesel::table! {
     salvage (district, actor, seq) {
         district -> BigInt,
         actor -> BigInt,

@@ -120,7 +120,7 @@ fn diesel_reads_every_table_of_both() {
         let read = read_every_table!(
             &mut conn,
             server person assignment device actor code area record upload touch quarantine conflict loss snapshot
-            salvage seal_key match_token access_log access_head
+            departure salvage seal_key match_token access_log access_head
         );
         assert_eq!(BTreeSet::from(read.map(String::from)), tables(&mut conn));
     }

@@ -7,6 +7,7 @@ mod assignments;
 mod backup;
 mod conflicts;
 mod crash;
+mod departures;
 mod districts;
 mod enrol;
 mod epoch;

@@ -200,6 +200,15 @@ CREATE TABLE seal_key (
     PRIMARY KEY (district, owner)
 );
 
+-- Records that left an area for another, at the version that the area had then.
+CREATE TABLE departure (
+    district BIGINT NOT NULL,
+    area BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    record BYTEA NOT NULL CHECK (length(record) = 16),
+    PRIMARY KEY (district, area, version)
+);
+
 -- What devices had seen of changes that went missing here: kept until a person has looked.
 CREATE TABLE salvage (
     district BIGINT NOT NULL,

@@ -3,6 +3,7 @@ DROP TABLE access_head;
 DROP TABLE access_log;
 DROP TABLE match_token;
 DROP TABLE salvage;
+DROP TABLE departure;
 DROP TABLE seal_key;
 DROP TABLE snapshot;
 DROP TABLE loss;

@@ -198,6 +198,15 @@ CREATE TABLE seal_key (
     PRIMARY KEY (district, owner)
 ) STRICT;
 
+-- Records that left an area for another, at the version that the area had then.
+CREATE TABLE departure (
+    district INTEGER NOT NULL,
+    area INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    record BLOB NOT NULL CHECK (length(record) = 16),
+    PRIMARY KEY (district, area, version)
+) STRICT, WITHOUT ROWID;
+
 -- What devices had seen of changes that went missing here: kept until a person has looked.
 CREATE TABLE salvage (
     district INTEGER NOT NULL,

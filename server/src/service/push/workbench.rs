@@ -8,6 +8,7 @@ use crate::service::matching;
 use crate::service::seal_key::KeySafe;
 use crate::store::area::{self, AreaRow};
 use crate::store::conflict::{self, CaseRow};
+use crate::store::departure;
 use crate::store::record::{self, RecordRow};
 use crate::store::{Conn, Error};
 use schema::Schema;
@@ -115,6 +116,7 @@ impl<'a> Workbench<'a> {
         matching::note(conn, self.district, records, self.schema, self.keys)?;
         let (mut new, mut old) = (Vec::new(), Vec::new());
         for piece in pieces {
+            self.tell_departure(conn, &piece)?;
             let row = self.row(&piece)?;
             if piece.before.is_some() || may_have_cases(&piece.record) {
                 let version = row.version;
@@ -127,6 +129,18 @@ impl<'a> Workbench<'a> {
         record::replace(conn, &old)?;
         for row in self.areas.values() {
             area::save(conn, row)?;
+        }
+        Ok(())
+    }
+
+    /// A record whose home is another now leaves word in the area it lived in until now.
+    fn tell_departure(&mut self, conn: &mut Conn, piece: &Piece) -> Result<(), Stop> {
+        let (id, home) = (piece.record.id, piece.record.home.area);
+        if let Some((area, _)) = piece.before.filter(|(area, _)| *area != home)
+            && let Some(left) = self.areas.get_mut(&area)
+        {
+            departure::note(conn, self.district, area, left.next_version(), id)?;
+            departure::forget(conn, self.district, home, id)?;
         }
         Ok(())
     }

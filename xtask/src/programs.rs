@@ -3,7 +3,7 @@
 //! The rule this module protects: *whoever types the command needs to know nothing else.*
 
 use crate::shell::{self, Outcome};
-use crate::{postgres, tools};
+use crate::{postgres, tools, wasm};
 use std::process::Command;
 
 /// The server that is measured, and what measures it, in one build.
@@ -13,6 +13,9 @@ const BENCH_BUILD: &[&str] =
 /// The server that serves for real, and the phones that play a week with it.
 const DEMO_BUILD: &[&str] =
     &["build", "--release", "--package", "server", "--package", "fieldwork", "--bins"];
+
+/// Parts of the benchmark that need no WebAssembly.
+const PARTS: &[&str] = &["core", "sqlite", "postgres", "table", "phones", "growth"];
 
 /// Shows the house at work: on SQLite, with nothing to install.
 pub fn demo(arguments: &[&str]) -> Outcome {
@@ -24,6 +27,10 @@ pub fn demo(arguments: &[&str]) -> Outcome {
 /// Measures the built server on both databases.
 pub fn bench(arguments: &[&str]) -> Outcome {
     tools::for_bench()?;
+    let is_all = !arguments.iter().any(|argument| PARTS.contains(argument));
+    if is_all || arguments.contains(&"wasm") {
+        wasm::run(None)?;
+    }
     let postgres = postgres::session()?;
     shell::run(&mut shell::command("cargo", BENCH_BUILD))?;
     let mut bench = program("lumbung-tests", "bench", arguments);

@@ -14,7 +14,7 @@ use std::process::{Command, Stdio};
 use sync_core::{ActorId, Batch, Change, Mark, Record, bundle};
 
 /// One phone's month: 200 visits and 20 sessions.
-fn month() -> Vec<Change> {
+pub fn month() -> Vec<Change> {
     let key = keys_of_seed(7);
     let writer = Writer { schema: Schema::builtin(), key_of: &key };
     let population = fixtures::Population::new(7);

@@ -12,11 +12,15 @@
 mod core;
 mod fleet;
 mod floor;
+mod growth;
 mod machine;
+mod phones;
+mod plot;
 mod pull;
 mod push;
 mod report;
 mod table;
+mod wasm;
 
 use clap::Parser;
 use lumbung_tests::Kind;
@@ -32,7 +36,13 @@ struct Cli {
     /// Runs the bare handler on this database instead; for the benchmark itself.
     #[arg(long, hide = true)]
     floor: Option<String>,
-    /// Parts to run: core, sqlite, postgres, table. All when none is named.
+    /// Draws the curve of the part growth into this file (SVG).
+    #[arg(long)]
+    plot: Option<PathBuf>,
+    /// Where the curve of the part growth ends, in records.
+    #[arg(long, default_value_t = 2_000_000)]
+    records_max: usize,
+    /// Parts to run: core, wasm, sqlite, postgres, table, phones, growth. All when none is named.
     parts: Vec<String>,
 }
 
@@ -46,6 +56,9 @@ fn main() {
     if wanted("core") {
         core::measure(&mut report);
     }
+    if wanted("wasm") {
+        wasm::measure(&mut report);
+    }
     if wanted("sqlite") {
         push::measure(&mut report, Kind::Sqlite);
     }
@@ -54,6 +67,12 @@ fn main() {
     }
     if wanted("table") {
         table::measure(&mut report);
+    }
+    if wanted("phones") {
+        phones::measure(&mut report);
+    }
+    if wanted("growth") {
+        growth::measure(&mut report, cli.records_max, cli.plot.as_deref());
     }
     println!("{report}");
     if let Some(path) = cli.json {

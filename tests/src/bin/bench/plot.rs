@@ -11,7 +11,7 @@ const HEIGHT: f64 = 360.0;
 const LEFT: f64 = 64.0;
 const BOTTOM: f64 = 48.0;
 const TOP: f64 = 40.0;
-const RIGHT: f64 = 24.0;
+const RIGHT: f64 = 44.0;
 
 /// Server's processor time for a record over the records that are there, as SVG.
 pub fn svg(points: &[Point]) -> String {

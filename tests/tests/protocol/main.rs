@@ -24,4 +24,5 @@ mod revoke;
 mod salvage;
 mod token;
 mod unreachable;
+mod upload_limits;
 mod upwards;

@@ -24,5 +24,6 @@ mod revoke;
 mod salvage;
 mod token;
 mod unreachable;
+mod upload_json;
 mod upload_limits;
 mod upwards;

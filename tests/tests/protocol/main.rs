@@ -10,6 +10,7 @@ mod enrol;
 mod full;
 mod kill;
 mod lanes;
+mod last_door;
 mod limits;
 mod login;
 mod machine;

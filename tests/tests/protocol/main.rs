@@ -5,6 +5,7 @@
 
 mod assignments;
 mod backup;
+mod clocks;
 mod crash;
 mod enrol;
 mod full;
@@ -15,6 +16,8 @@ mod limits;
 mod login;
 mod machine;
 mod matches;
+mod numbers;
+mod order;
 mod people;
 mod privacy;
 mod push;

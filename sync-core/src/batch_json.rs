@@ -65,7 +65,7 @@ pub use write::BatchJson;
 use serde::{Deserialize, Serialize};
 
 /// Version of this form.
-const VERSION: u16 = 1;
+const VERSION: u64 = 1;
 /// Name of the field that every kind has and no schema file names.
 const TOMBSTONE_NAME: &str = "tombstone";
 

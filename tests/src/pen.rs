@@ -140,6 +140,18 @@ impl Pen {
         self.try_send(server, content_type, body).expect("an answer")
     }
 
+    /// Sends a gzipped JSON batch.
+    pub fn send_gzip(&self, server: &Client, body: &[u8]) -> Reply {
+        let (token, time) = (bearer(&self.token), self.at_s.to_string());
+        let headers = [
+            ("authorization", token.as_str()),
+            ("content-type", "application/json"),
+            ("content-encoding", "gzip"),
+            ("lumbung-device-time", &time),
+        ];
+        server.post_bytes("/v1/push", headers, body)
+    }
+
     /// The same to any server.
     ///
     /// # Errors

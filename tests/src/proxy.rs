@@ -1,4 +1,4 @@
-//! A wire to PostgreSQL that can be cut.
+//! A wire to PostgreSQL, or to the server, that can be cut.
 
 use std::io::{Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
@@ -15,6 +15,8 @@ pub enum Wire {
     Cut = 1,
     /// Takes everything and carries nothing: a dead router.
     Silent = 2,
+    /// Carries what is asked, and closes when the answer comes: a signal that went away.
+    Deaf = 3,
 }
 
 /// A proxy in front of a TCP address.
@@ -39,14 +41,14 @@ impl Proxy {
                     continue;
                 }
                 let far = TcpStream::connect(&target).expect("the target");
-                for (from, to) in [(&near, &far), (&far, &near)] {
+                for (from, to, answers) in [(&near, &far, false), (&far, &near, true)] {
                     let (from, to) = (from.try_clone().expect("a stream"), to.try_clone().expect("a stream"));
                     streams
                         .lock()
                         .unwrap_or_else(PoisonError::into_inner)
                         .push(from.try_clone().expect("a stream"));
                     let wire = wire.clone();
-                    std::thread::spawn(move || carry(from, to, &wire));
+                    std::thread::spawn(move || carry(from, to, answers, &wire));
                 }
             }
         });
@@ -65,13 +67,14 @@ impl Proxy {
     }
 }
 
-fn carry(mut from: TcpStream, mut to: TcpStream, wire: &AtomicU8) {
+fn carry(mut from: TcpStream, mut to: TcpStream, answers: bool, wire: &AtomicU8) {
     let mut buffer = [0; 16 * 1024];
     while let Ok(length) = from.read(&mut buffer) {
         while wire.load(Ordering::SeqCst) == Wire::Silent as u8 {
             std::thread::sleep(Duration::from_millis(20));
         }
-        if length == 0 || to.write_all(&buffer[..length]).is_err() {
+        let lost = answers && wire.load(Ordering::SeqCst) == Wire::Deaf as u8;
+        if length == 0 || lost || to.write_all(&buffer[..length]).is_err() {
             break;
         }
     }

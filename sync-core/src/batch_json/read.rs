@@ -13,12 +13,18 @@ use serde_json::Value as Json;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct BatchRead {
-    version: Option<u16>,
+    version: Option<u64>,
     actor: ActorId,
     after_seq: u64,
     after_chain: Option<ChainHash>,
     changes: Vec<Json>,
     chain: Option<ChainHash>,
+}
+
+/// The version of what has not the shape of [`BatchRead`]: a later version may have other keys.
+#[derive(Deserialize)]
+struct VersionRead {
+    version: u64,
 }
 
 #[derive(Deserialize)]
@@ -53,11 +59,15 @@ struct EditRead {
 pub fn read(json: &[u8], schema: &Schema, bounds: &Bounds) -> Result<Batch, BadJson> {
     let bad = |problem: &str| BadJson::Batch(problem.to_owned());
     let text = &mut serde_json::Deserializer::from_slice(json);
-    let batch: BatchRead = shaped(&mut *text).map_err(|problem| bad(&problem))?;
+    let batch: BatchRead = match shaped(&mut *text) {
+        Ok(batch) => batch,
+        Err(problem) => {
+            let read = serde_json::from_slice::<VersionRead>(json).ok();
+            return Err(read.map(|read| known(read.version)).and_then(Result::err).unwrap_or(bad(&problem)));
+        }
+    };
     text.end().map_err(|error| bad(&error.to_string()))?;
-    if let Some(version) = batch.version.filter(|version| *version != VERSION) {
-        return Err(BadBatch::Version(u8::try_from(version).unwrap_or(u8::MAX)).into());
-    }
+    known(batch.version.unwrap_or(VERSION))?;
     if batch.changes.len() > bounds.changes_max {
         return Err(BadBatch::from(TOO_MANY_CHANGES).into());
     }
@@ -84,6 +94,11 @@ pub fn read(json: &[u8], schema: &Schema, bounds: &Bounds) -> Result<Batch, BadJ
     }
     // What the binary form cannot carry could never be passed on.
     Ok(Batch::of_bytes(&read.to_bytes(), bounds)?)
+}
+
+fn known(version: u64) -> Result<(), BadJson> {
+    let other = || BadBatch::Version(u8::try_from(version).unwrap_or(u8::MAX));
+    if version == VERSION { Ok(()) } else { Err(other().into()) }
 }
 
 /// What has the shape of `T`; else a sentence that begins with the key.

@@ -9,7 +9,7 @@ use serde::ser::{Serialize, Serializer};
 /// A batch that serialises to the form described in [`super`].
 #[derive(serde::Serialize)]
 pub struct BatchJson<'a> {
-    version: u16,
+    version: u64,
     actor: ActorId,
     after_seq: u64,
     after_chain: ChainHash,

@@ -18,7 +18,7 @@ fn enrolled(server: &Server) -> Phone {
 }
 
 /// A world with the server's own secrets, at another time.
-fn with_secrets_of(server: &Server, now_s: i64) -> World {
+pub fn with_secrets_of(server: &Server, now_s: i64) -> World {
     let (world, clock) = fake::world(1);
     clock.advance_s(now_s - clock.now_s());
     let secrets: Secrets = serde_json::from_str(&std::fs::read_to_string(server.secrets()).unwrap()).unwrap();

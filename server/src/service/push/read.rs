@@ -7,7 +7,7 @@ use super::judge::verdicts;
 use super::{Assigned, Sender, Upload};
 use crate::service::{Caller, Fault, World};
 use crate::store::{Conn, assignment};
-use flate2::read::GzDecoder;
+use flate2::read::MultiGzDecoder;
 use schema::Schema;
 use std::io::Read as _;
 use sync_core::batch_json::{self, BadJson};
@@ -73,10 +73,11 @@ fn sender(conn: &mut Conn, caller: &Caller) -> Result<Sender, Fault> {
     })
 }
 
-/// Unpacks no more than allowed, whatever the bytes promise.
+/// Unpacks all members of a gzip and no more than allowed, whatever the bytes promise. What is no member behind the last
+/// is damage.
 fn unzipped(body: &[u8], bytes_max: usize) -> Result<Vec<u8>, Fault> {
     let mut text = Vec::new();
-    let read = GzDecoder::new(body).take(bytes_max as u64 + 1).read_to_end(&mut text);
+    let read = MultiGzDecoder::new(body).take(bytes_max as u64 + 1).read_to_end(&mut text);
     match read {
         Err(_) => Err(Fault::new(ErrorCode::BadBody, "gzip: damaged")),
         Ok(length) if length > bytes_max => {

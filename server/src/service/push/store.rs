@@ -184,7 +184,8 @@ fn apply(
     (held, touches)
 }
 
-/// Judged by the assignments within the change's believed interval: from the last contact to the receipt.
+/// Judged by the assignments within the change's believed interval: from the last contact to the receipt. The change that
+/// made a record says where it lives; where an edit that came before it was made takes nothing from whoever made it.
 fn scope(bench: &Workbench, series: &Series, upload: &Upload, change: &Change) -> Result<(), Refusal> {
     // A last contact after the receipt: the clock was set back since.
     let since_s = series.heard_at_s.min(upload.received_at_s);

@@ -57,6 +57,7 @@
 //! dots included, and the live children. An unknown key is refused, so that a typing error is not a lost value.
 
 mod read;
+mod told;
 mod write;
 
 pub use read::read;

@@ -1,5 +1,6 @@
 //! A batch read from JSON.
 
+use super::told::Told;
 use super::{BadJson, Named, TOMBSTONE_NAME, TombstoneJson, VERSION, Whole};
 use crate::bundle::TOO_MANY_CHANGES;
 use crate::change::{Change, Context, Edit, Origin};
@@ -17,7 +18,7 @@ struct BatchRead {
     actor: ActorId,
     after_seq: u64,
     after_chain: Option<ChainHash>,
-    changes: Vec<Json>,
+    changes: Vec<Told>,
     chain: Option<ChainHash>,
 }
 
@@ -123,9 +124,12 @@ fn without_content(problem: &str) -> String {
     }
 }
 
-fn read_change(json: Json, dot: Dot, schema: &Schema) -> Result<Change, BadJson> {
+fn read_change(told: Told, dot: Dot, schema: &Schema) -> Result<Change, BadJson> {
     let bad = |problem: String| BadJson::Change { seq: dot.seq, problem };
-    let change: ChangeRead = shaped(json).map_err(bad)?;
+    if told.twice {
+        return Err(bad("a key is there twice".into()));
+    }
+    let change: ChangeRead = shaped(told.json).map_err(bad)?;
     if let Some(seq) = change.seq.filter(|seq| *seq != dot.seq) {
         return Err(bad(format!("`seq` says {seq}")));
     }

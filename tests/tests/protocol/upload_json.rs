@@ -200,6 +200,16 @@ on_both! {
         let mut bad = good.clone();
         bad["changes"][3]["edits"].as_array_mut().unwrap().push(twice);
         pen.send_as(&server, JSON, bad.to_string().as_bytes()).refused_at(ErrorCode::BadBody, 4);
+        // Of two values under one key no reader can say which was meant.
+        let text = good.to_string();
+        for (once, again) in [
+            (r#""form_version":1"#, r#""form_version":1,"form_version":1"#),
+            (r#""value":"001""#, r#""value":"001","value":"002""#),
+        ] {
+            let twice = text.replacen(once, again, 1);
+            assert_ne!(twice, text);
+            pen.send_as(&server, JSON, twice.as_bytes()).refused_at(ErrorCode::BadBody, 1);
+        }
         assert!(!server.log().iter().any(|line| line.contains("Rahasia")));
         pen.push(&server);
     }

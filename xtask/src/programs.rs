@@ -4,7 +4,6 @@
 
 use crate::shell::{self, Outcome};
 use crate::{postgres, tools, wasm};
-use std::process::Command;
 
 /// The server that is measured, and what measures it, in one build.
 const BENCH_BUILD: &[&str] =
@@ -33,11 +32,6 @@ pub fn bench(arguments: &[&str]) -> Outcome {
     }
     let postgres = postgres::session()?;
     shell::run(&mut shell::command("cargo", BENCH_BUILD))?;
-    let mut bench = program("lumbung-tests", "bench", arguments);
+    let mut bench = shell::command("target/release/bench", arguments);
     shell::run(bench.env(postgres::URL_VARIABLE, &postgres.url))
-}
-
-fn program(package: &str, name: &str, arguments: &[&str]) -> Command {
-    let cargo = ["run", "--release", "--package", package, "--bin", name, "--"];
-    shell::command("cargo", &[&cargo, arguments].concat())
 }

@@ -22,7 +22,7 @@ mod report;
 mod table;
 mod wasm;
 
-use clap::Parser;
+use clap::{Parser, ValueEnum};
 use lumbung_tests::Kind;
 use report::Report;
 use std::path::PathBuf;
@@ -42,8 +42,27 @@ struct Cli {
     /// Where the curve of the part growth ends, in records.
     #[arg(long, default_value_t = 2_000_000)]
     records_max: usize,
-    /// Parts to run: core, wasm, sqlite, postgres, table, phones, growth. All when none is named.
-    parts: Vec<String>,
+    /// Parts to run. All when none is named.
+    parts: Vec<Part>,
+}
+
+/// A part of the benchmark.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Part {
+    /// Merging, loading, bytes: the core alone.
+    Core,
+    /// The core in WebAssembly, against the same calls natively.
+    Wasm,
+    /// Uploads into SQLite, edits, pulls.
+    Sqlite,
+    /// Uploads into PostgreSQL.
+    Postgres,
+    /// The district's table of 200,000 records.
+    Table,
+    /// Ten phones that sync for the first time at once.
+    Phones,
+    /// What a record costs as the database grows.
+    Growth,
 }
 
 fn main() {
@@ -51,27 +70,27 @@ fn main() {
     if let Some(url) = cli.floor {
         return floor::serve(&url);
     }
-    let wanted = |part: &str| cli.parts.is_empty() || cli.parts.iter().any(|name| name == part);
+    let wanted = |part| cli.parts.is_empty() || cli.parts.contains(&part);
     let mut report = Report::default();
-    if wanted("core") {
+    if wanted(Part::Core) {
         core::measure(&mut report);
     }
-    if wanted("wasm") {
+    if wanted(Part::Wasm) {
         wasm::measure(&mut report);
     }
-    if wanted("sqlite") {
+    if wanted(Part::Sqlite) {
         push::measure(&mut report, Kind::Sqlite);
     }
-    if wanted("postgres") {
+    if wanted(Part::Postgres) {
         push::measure(&mut report, Kind::Postgres);
     }
-    if wanted("table") {
+    if wanted(Part::Table) {
         table::measure(&mut report);
     }
-    if wanted("phones") {
+    if wanted(Part::Phones) {
         phones::measure(&mut report);
     }
-    if wanted("growth") {
+    if wanted(Part::Growth) {
         growth::measure(&mut report, cli.records_max, cli.plot.as_deref());
     }
     println!("{report}");

@@ -102,6 +102,9 @@ pub(super) fn read_elements(
     budget: &mut Budget,
 ) -> Result<Vec<Element>, Damaged> {
     let tags = read_numbers(reader, count, budget)?;
+    if tags.iter().all(|tag| *tag == 0) {
+        return Ok(vec![Element::Whole; count]);
+    }
     let many = |tag: u64| tags.iter().filter(|t| **t == tag).count();
     let (codes, refs, areas, ints, lines) = (many(1), many(2), many(3), many(4), many(5));
     let mut codes = read_numbers(reader, codes, budget)?.into_iter();

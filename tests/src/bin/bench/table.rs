@@ -18,7 +18,7 @@ const OFFICER_VILLAGES: usize = 2;
 pub fn measure(report: &mut Report) {
     let (village_count, phones, visits, sessions) = WORK;
     eprintln!("table: saving {} records", village_count * phones * (visits + sessions));
-    let mut fleet = Fleet::new(Kind::Sqlite, village_count, phones, visits, sessions);
+    let fleet = Fleet::new(Kind::Sqlite, village_count, phones, visits, sessions);
     let records = fleet.records() as f64;
     send_all(&fleet);
     let (lines, took) = timed(|| export(&fleet));
@@ -29,10 +29,18 @@ pub fn measure(report: &mut Report) {
     report.add_with_floor("district_ndjson", rate, "records/s", Some(floor), "half of a raw read and write");
     first_sync(report, &fleet, records);
     report.add("rss_200k", peak_mb(fleet.server.pid()), "MB", "flat: as rss");
+    report.add("disk_bytes_mixed", disk_bytes(fleet) / records, "B/record", "visits and sessions");
+    let visits = Fleet::new(Kind::Sqlite, village_count, 1, 5_000, 0);
+    let records = visits.records() as f64;
+    send_all(&visits);
+    report.add("disk_bytes", disk_bytes(visits) / records, "B/visit", "under 700");
+}
+
+/// Bytes of the database of a server that has stopped.
+fn disk_bytes(mut fleet: Fleet) -> f64 {
     fleet.server.stop();
     let file = fleet.server.database.folder().join("lumbung.sqlite");
-    let bytes = std::fs::metadata(file).expect("the database").len() as f64;
-    report.add("disk_bytes", bytes / records, "B/record", "under 700");
+    std::fs::metadata(file).expect("the database").len() as f64
 }
 
 /// Reads the table as a district does and counts its lines.

@@ -4,7 +4,7 @@
 //! into ten thousand did.
 
 use crate::fleet::{DAY_S, Fleet, TODAY, Worker, villages};
-use crate::machine::{cpu_s, median_s, timed};
+use crate::machine::{cpu_s, median_s, sqlite_bytes, timed};
 use crate::plot;
 use crate::push::send_all;
 use crate::report::Report;
@@ -98,13 +98,11 @@ fn step(fleet: &Fleet, records: usize) -> Point {
     let token = &fleet.workers[0].token;
     let path = format!("?cursor={}", Pulled::all(server, token).cursor);
     let idle_s = median_s(31, || drop(Pulled::page(server, token, &path)));
-    let file = server.database.folder().join("lumbung.sqlite");
-    let bytes = std::fs::metadata(file).expect("the database").len();
     Point {
         records,
         cpu_us,
         rate: count / took.as_secs_f64(),
         idle_ms: idle_s * 1000.0,
-        disk_bytes: bytes as f64 / records as f64,
+        disk_bytes: sqlite_bytes(&server.database) / records as f64,
     }
 }

@@ -1,5 +1,8 @@
 //! What the machine says of a process, and how long something took.
 
+use diesel::connection::SimpleConnection;
+use lumbung_tests::Database;
+use server::on;
 use std::fs;
 use std::time::{Duration, Instant};
 
@@ -37,4 +40,12 @@ pub fn median_s(runs: usize, mut work: impl FnMut()) -> f64 {
     let mut times: Vec<f64> = (0..runs).map(|_| timed(&mut work).1.as_secs_f64()).collect();
     times.sort_by(f64::total_cmp);
     times[runs / 2]
+}
+
+/// Bytes of a SQLite database once its log, which is of one size whatever the database holds, has gone into it.
+pub fn sqlite_bytes(database: &Database) -> f64 {
+    let mut conn = database.conn();
+    on!(&mut conn, |c| c.batch_execute("PRAGMA wal_checkpoint(TRUNCATE)")).expect("a checkpoint");
+    let file = database.folder().join("lumbung.sqlite");
+    fs::metadata(file).expect("the database").len() as f64
 }

@@ -1,7 +1,7 @@
 //! The district's table of 200,000 records, a first sync of 40,000, and what a record costs on disk.
 
 use crate::fleet::{Fleet, villages};
-use crate::machine::{peak_mb, timed};
+use crate::machine::{peak_mb, sqlite_bytes, timed};
 use crate::push::send_all;
 use crate::report::Report;
 use lumbung_tests::Kind;
@@ -39,8 +39,7 @@ pub fn measure(report: &mut Report) {
 /// Bytes of the database of a server that has stopped.
 fn disk_bytes(mut fleet: Fleet) -> f64 {
     fleet.server.stop();
-    let file = fleet.server.database.folder().join("lumbung.sqlite");
-    std::fs::metadata(file).expect("the database").len() as f64
+    sqlite_bytes(&fleet.server.database)
 }
 
 /// Reads the table as a district does and counts its lines.

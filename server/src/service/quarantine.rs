@@ -90,11 +90,15 @@ pub fn open(
         rows.extend(quarantine::open_of(conn, district, last)?);
     }
     let mut held = Vec::with_capacity(rows.len());
+    // Rows ascend by change: those of one upload stand together, and it is read once.
+    let mut changes: Vec<Change> = Vec::new();
     for row in &rows {
-        let Some(uploaded) = upload::with(conn, district, row.dot())? else { continue };
-        let batch = log::batch_of(&uploaded)?;
-        let change = batch.changes.iter().find(|change| change.origin.dot == row.dot());
-        held.extend(change.map(|change| held_edit(row, change, schema)));
+        let is_it = |change: &&Change| change.origin.dot == row.dot();
+        if !changes.iter().any(|change| is_it(&change)) {
+            let Some(uploaded) = upload::with(conn, district, row.dot())? else { continue };
+            changes = log::batch_of(&uploaded)?.changes;
+        }
+        held.extend(changes.iter().find(is_it).map(|change| held_edit(row, change, schema)));
     }
     Ok(HeldEdits { held, next })
 }

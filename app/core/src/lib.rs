@@ -8,10 +8,12 @@
 mod answer;
 mod ids;
 mod message;
+mod phone;
 mod records;
 
 pub use ids::{
     canonical_actor, canonical_dot, canonical_epoch, canonical_record_id, dot_of_record_id, record_id_of_dot,
 };
 pub use message::error_text;
+pub use phone::{Phone, Rows, kind, list};
 pub use records::Records;

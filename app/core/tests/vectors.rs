@@ -20,6 +20,8 @@ fn function(name: &str) -> Option<fn(&str) -> String> {
         "canonical_record_id" => app_core::canonical_record_id,
         "canonical_epoch" => app_core::canonical_epoch,
         "error_text" => app_core::error_text,
+        "kind" => app_core::kind,
+        "list" => app_core::list,
         _ => return None,
     })
 }

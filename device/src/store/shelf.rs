@@ -40,6 +40,31 @@ pub enum Table {
     Download = 14,
 }
 
+impl Table {
+    /// Every table, ascending by number.
+    pub const ALL: [Table; 14] = [
+        Table::Identity,
+        Table::Session,
+        Table::Series,
+        Table::Change,
+        Table::Touch,
+        Table::Receipt,
+        Table::Record,
+        Table::Home,
+        Table::Key,
+        Table::UnsentKey,
+        Table::Area,
+        Table::Held,
+        Table::Moved,
+        Table::Download,
+    ];
+
+    /// The table with this number.
+    pub fn numbered(number: u8) -> Option<Table> {
+        Table::ALL.into_iter().find(|table| *table as u8 == number)
+    }
+}
+
 /// A key and its row.
 pub type Row = (Vec<u8>, Vec<u8>);
 

@@ -1,0 +1,180 @@
+//! The device as a browser runs it, against the real server: what it keeps lies in somebody else's store.
+//!
+//! The rule this suite protects: *what was stored row by row is the whole device*: closed at any moment and opened from
+//! its rows, it goes on where it was.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by panicking")]
+
+use app_core::{Phone, Rows};
+use lumbung_tests::people::DUWET;
+use lumbung_tests::{Pulled, Reply, Server, on_both};
+use serde_json::{Value as Json, json};
+use std::collections::BTreeMap;
+use sync_core::codec::Reader;
+
+/// A browser: rows on its disk, and a way to the server.
+struct Browser<'s> {
+    server: &'s Server,
+    rows: BTreeMap<(u8, Vec<u8>), Vec<u8>>,
+    phone: Phone,
+    now_s: f64,
+    chance: u8,
+}
+
+impl<'s> Browser<'s> {
+    fn new(server: &'s Server, now_s: i64, chance: u8) -> Browser<'s> {
+        Browser { server, rows: BTreeMap::new(), phone: Phone::new(Rows::new()), now_s: now_s as f64, chance }
+    }
+
+    /// Stores what changed. Whatever is believed or sent comes after this.
+    fn store(&mut self) {
+        let changed = self.phone.changed();
+        let mut reader = Reader::new(&changed);
+        while reader.left() > 0 {
+            let place = (reader.byte().unwrap(), reader.bytes().unwrap().to_vec());
+            match reader.u64().unwrap() {
+                0 => drop(self.rows.remove(&place)),
+                _ => drop(self.rows.insert(place, reader.bytes().unwrap().to_vec())),
+            }
+        }
+    }
+
+    /// The tab is closed, or killed; another one opens on the same disk.
+    fn reopen(&mut self) {
+        let mut rows = Rows::new();
+        for ((table, key), body) in &self.rows {
+            assert!(rows.put(*table, key, body));
+        }
+        self.phone = Phone::new(rows);
+    }
+
+    fn stir(&mut self) {
+        self.chance = self.chance.wrapping_add(1);
+        self.phone.stir(&[self.chance; 64]);
+    }
+
+    /// Fetches what is wanted and brings the answer.
+    fn fetch(&mut self, wanted: &Json) {
+        let headers: Vec<(String, String)> = serde_json::from_value(wanted["headers"].clone()).unwrap();
+        let headers = headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        let path = wanted["path"].as_str().unwrap();
+        let reply: Reply = match wanted["method"].as_str() {
+            Some("POST") => self.server.post_bytes(path, headers, &self.phone.wanted_body()),
+            _ => self.server.get_with(path, headers),
+        };
+        let headers: Vec<_> = reply
+            .headers
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.to_str().unwrap_or_default()))
+            .collect();
+        self.phone.came(reply.status, &json!(headers).to_string(), &reply.body, false);
+    }
+
+    /// Calls until nothing is wanted any more; `between` happens while an answer is on its way.
+    fn until_done(
+        &mut self,
+        call: impl Fn(&mut Phone, f64) -> String,
+        mut between: impl FnMut(&mut Self),
+    ) -> Json {
+        for _ in 0..200 {
+            let said = value(&call(&mut self.phone, self.now_s));
+            self.store();
+            if said["wanted"].is_null() {
+                return said;
+            }
+            between(self);
+            self.fetch(&said["wanted"]);
+        }
+        panic!("never came to an end");
+    }
+
+    fn enrol(&mut self, code: &str) {
+        self.stir();
+        let base = self.server.base().to_owned();
+        let code = code.to_owned();
+        let said = self.until_done(|phone, now_s| phone.enrol(&base, &code, "ponsel", now_s), |_| {});
+        assert!(said["enrolled"]["actor"].is_string(), "{said}");
+    }
+
+    fn sync(&mut self) -> Json {
+        let said = self.until_done(Phone::sync, |_| {});
+        assert_eq!(said["report"]["done"], true, "{said}");
+        said["report"].clone()
+    }
+
+    /// Fills a form in and saves it; gives the record.
+    fn save(&mut self, form: &str, typed: &[(&str, Json)]) -> String {
+        self.stir();
+        let form = u32::try_from(value(form).as_u64().unwrap()).unwrap();
+        for (name, json) in typed {
+            value(&self.phone.type_in(form, name, &json.to_string()));
+        }
+        let author = value(&self.phone.who())["author"].as_str().unwrap().to_owned();
+        let saved = value(&self.phone.save(form, &author, self.now_s));
+        self.store();
+        saved["record"].as_str().unwrap().into()
+    }
+
+    fn register(&mut self, name: &str) -> String {
+        let form = self.phone.blank("household", DUWET);
+        self.save(&form, &[("head_name", json!(name)), ("rt", json!("001"))])
+    }
+}
+
+/// The value of an answer.
+#[track_caller]
+fn value(answer: &str) -> Json {
+    let answer: Json = serde_json::from_str(answer).unwrap();
+    assert!(answer["fault"].is_null(), "{answer}");
+    answer["value"].clone()
+}
+
+on_both! {
+    fn a_browser_is_a_device_whose_rows_lie_elsewhere(server: Server) {
+        let admin = server.admin();
+        let code = |login: &str| server.invite(&admin, &server.add_person(&admin, login, "kader", &[DUWET]));
+        let now_s = lumbung_tests::Phone::enrol(&server, &code("kader.nol"), 1).enrolled.server_time_s;
+        let mut one = Browser::new(&server, now_s, 1);
+        one.enrol(&code("kader.satu"));
+        let family = one.register("Siti Karangan");
+        // Killed before it ever had signal again.
+        one.reopen();
+        assert_eq!(value(&one.phone.counts())["saved"], 1);
+        assert_eq!(value(&one.phone.counts())["received"], 0);
+        let report = one.sync();
+        assert_eq!(report["counts"]["received"], 1, "{report}");
+        one.reopen();
+        let listed = value(&one.phone.list("household", DUWET));
+        assert_eq!(listed[0]["fields"]["head_name"], "Siti Karangan");
+        assert_eq!(listed[0]["id"], family.as_str());
+        // Another phone opens the name with the key that came along, and edits.
+        let mut two = Browser::new(&server, now_s, 101);
+        two.enrol(&code("kader.dua"));
+        two.sync();
+        assert_eq!(value(&two.phone.record(&family))["fields"]["head_name"], "Siti Karangan");
+        let form = two.phone.open(&family);
+        two.save(&form, &[("rt", json!("002"))]);
+        two.sync();
+        one.sync();
+        assert_eq!(value(&one.phone.record(&family))["fields"]["rt"], "002");
+        assert_eq!(Pulled::all(&server, &admin).records().len(), 1);
+    }
+
+    fn people_save_while_answers_are_on_their_way(server: Server) {
+        let admin = server.admin();
+        let kader = server.add_person(&admin, "kader.satu", "kader", &[DUWET]);
+        let code = server.invite(&admin, &kader);
+        let mut one = Browser::new(&server, 1_795_737_600, 1);
+        one.enrol(&code);
+        let mut saved = 0;
+        one.until_done(Phone::sync, |one| {
+            if saved < 4 {
+                one.register("Keluarga Karangan");
+                saved += 1;
+            }
+        });
+        one.sync();
+        assert_eq!(value(&one.phone.counts()), json!({ "saved": saved, "received": saved, "held": 0 }));
+        // Nothing may be opened whose rows a newer app wrote.
+        assert!(!Rows::new().put(99, b"", b""));
+    }
+}

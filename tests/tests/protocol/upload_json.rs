@@ -23,7 +23,7 @@ fn json_of(batch: &Batch) -> Json {
     serde_json::to_value(BatchJson::of(batch, Schema::builtin())).unwrap()
 }
 
-fn gzip(bytes: &[u8]) -> Vec<u8> {
+pub fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
     encoder.write_all(bytes).unwrap();
     encoder.finish().unwrap()

@@ -9,12 +9,9 @@ use crate::transport::{NoSignal, Request, Response, Transport};
 use crate::{Device, Fault};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use ed25519_dalek::{SigningKey, VerifyingKey};
-use schema::Role;
-use serde::{Deserialize, Serialize};
+use ed25519_dalek::SigningKey;
 use sync_core::device::Standing;
-use sync_core::{ActorId, AreaCode, Epoch, ErrorBody, RecordId};
-use uuid::Uuid;
+use sync_core::{Enrolled, ErrorBody};
 
 /// Version of the app, as the server's list of devices shows it.
 pub(crate) const APP_VERSION: &str = concat!("lumbung-device ", env!("CARGO_PKG_VERSION"));
@@ -30,50 +27,10 @@ pub struct Invitation {
     pub label: String,
 }
 
-/// What the server answered.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Enrolled {
-    /// The device's id.
-    pub device: Uuid,
-    /// The number it writes under.
-    pub actor: ActorId,
-    /// Who carries it.
-    pub person: Uuid,
-    /// Her worker record, when she has one.
-    pub worker: Option<RecordId>,
-    /// Her role.
-    pub role: Role,
-    /// Her district.
-    pub district: AreaCode,
-    /// Where she worked when it was enrolled.
-    pub areas: Vec<AreaCode>,
-    /// The life the server's data was in.
-    pub epoch: Epoch,
-    /// Ed25519 key that signs receipts, base64url.
-    pub server_key: String,
-}
-
 impl Invitation {
     /// An invitation.
     pub fn new(server: &str, code: &str, label: &str) -> Invitation {
         Invitation { server: server.into(), code: code.into(), label: label.into() }
-    }
-}
-
-impl Enrolled {
-    /// Who writes when nobody else is named: her worker record, and until there is one, herself.
-    pub fn author(&self) -> RecordId {
-        self.worker.unwrap_or(RecordId(self.person))
-    }
-
-    /// The key that signs receipts.
-    ///
-    /// # Errors
-    /// [`Error::BadAnswer`] when the server gave none.
-    pub fn receipt_key(&self) -> Result<VerifyingKey, Error> {
-        let bytes = URL_SAFE_NO_PAD.decode(&self.server_key).ok();
-        let bytes: Option<[u8; 32]> = bytes.and_then(|bytes| bytes.try_into().ok());
-        bytes.and_then(|bytes| VerifyingKey::from_bytes(&bytes).ok()).ok_or(Error::BadAnswer)
     }
 }
 
@@ -106,7 +63,7 @@ impl Device {
         let answer = transport.send(&Request::post("/v1/enrol", "application/json", body));
         let answer = accepted(answer)?;
         let enrolled: Enrolled = serde_json::from_slice(&answer.body).map_err(|_| Error::BadAnswer)?;
-        enrolled.receipt_key()?;
+        enrolled.receipt_key().ok_or(Error::BadAnswer)?;
         identity.enrolled = Some(enrolled.clone());
         let standing = Standing::new(enrolled.actor, enrolled.epoch, enrolled.areas.clone());
         let series = Series { place: 0, author: None, retired: false, standing };

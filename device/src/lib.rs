@@ -39,7 +39,7 @@ mod typed;
 
 #[cfg(feature = "native")]
 pub use clock::system_now_s;
-pub use enrol::{Enrolled, Invitation};
+pub use enrol::Invitation;
 pub use entropy::Entropy;
 #[cfg(feature = "native")]
 pub use entropy::SystemEntropy;
@@ -49,7 +49,7 @@ pub use save::Saved;
 pub use store::{Fault, Store};
 pub use sync::{End, SyncReport};
 pub use sync_core::device::{Form, Stale, new_line};
-pub use sync_core::{ActorId, AreaCode, Change, Dot, Element, Record, RecordId, SealKey, Value};
+pub use sync_core::{ActorId, AreaCode, Change, Dot, Element, Enrolled, Record, RecordId, SealKey, Value};
 #[cfg(feature = "native")]
 pub use transport::HttpTransport;
 pub use transport::{NoSignal, Request, Response, Transport};

@@ -123,7 +123,7 @@ impl<'a> Run<'a> {
         let session = device.store.session()?;
         let holds = (session.token_from_s..session.token_until_s).contains(&now_s);
         Ok(Run {
-            server: me.receipt_key()?,
+            server: me.receipt_key().ok_or(Error::BadAnswer)?,
             about: me.actor,
             token: session.token.filter(|_| holds),
             limits: session.limits,

@@ -5,9 +5,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use ed25519_dalek::SigningKey;
 use serde_json::{Value, json};
-use server::service::enrol::Enrolled;
 use server::service::token::{Challenge, DeviceSession};
-use sync_core::{Head, Mark, TokenRequest};
+use sync_core::{Enrolled, Head, Mark, TokenRequest};
 
 /// An enrolled phone.
 #[derive(Clone)]
@@ -53,7 +52,7 @@ impl Phone {
         let challenge: Challenge = server.get("/v1/challenge", None).ok();
         let actor = self.enrolled.actor;
         TokenRequest {
-            device: self.enrolled.device.0,
+            device: self.enrolled.device,
             challenge: challenge.challenge,
             epoch: self.enrolled.epoch,
             heads: vec![Head::new(actor, Mark::start(actor))],

@@ -1,7 +1,7 @@
 //! Who the device is.
 
 use super::{Fault, Store, Table};
-use crate::enrol::Enrolled;
+use crate::Enrolled;
 use serde::{Deserialize, Serialize};
 
 /// Who the device is, and what the server told it.

@@ -6,16 +6,15 @@
 use super::access::{Doer, note};
 use super::code::{Purpose, Taken};
 use super::{Fault, World, actor, caller, code, life};
-use crate::ids::{DeviceId, PersonId};
+use crate::ids::DeviceId;
 use crate::store::columns::Bytes;
 use crate::store::device::Device;
 use crate::store::{self, Conn, tx};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use ed25519_dalek::VerifyingKey;
-use schema::Role;
 use serde::{Deserialize, Serialize};
-use sync_core::{ActorId, AreaCode, Epoch, ErrorCode, RecordId};
+use sync_core::{Enrolled, ErrorCode, RecordId};
 use uuid::Uuid;
 
 /// A phone with a code.
@@ -30,31 +29,6 @@ pub struct EnrolRequest {
     /// What people call the phone.
     #[serde(default)]
     pub label: String,
-}
-
-/// What the device must know.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Enrolled {
-    /// Its id.
-    pub device: DeviceId,
-    /// The number it writes under.
-    pub actor: ActorId,
-    /// Who carries it.
-    pub person: PersonId,
-    /// Her worker record, when she has one.
-    pub worker: Option<RecordId>,
-    /// Her role.
-    pub role: Role,
-    /// Her district.
-    pub district: AreaCode,
-    /// Where she works now.
-    pub areas: Vec<AreaCode>,
-    /// The life the server's data is in.
-    pub epoch: Epoch,
-    /// Ed25519 key that signs receipts, base64url.
-    pub server_key: String,
-    /// The server's clock, in seconds since 1970.
-    pub server_time_s: i64,
 }
 
 /// Longest label and app version, in characters.
@@ -126,9 +100,9 @@ fn answer(world: &World, conn: &mut Conn, device: &Device) -> Result<Enrolled, F
     let actors = store::actor::of_device(conn, device.district, device.id)?;
     let first = actors.first().ok_or_else(|| Fault::new(ErrorCode::Internal, "a device without an actor"))?;
     Ok(Enrolled {
-        device: device.id,
+        device: device.id.0,
         actor: first.number,
-        person: person.id,
+        person: person.id.0,
         worker: person.worker.map(|bytes| RecordId(Uuid::from_bytes(bytes.0))),
         role: person.role,
         district: person.district,

@@ -3,6 +3,7 @@
 use crate::village::{DISTRICT, Village, enrolment, token_request};
 use ed25519_dalek::SigningKey;
 use lumbung_tests::on_both;
+use server::ids::DeviceId;
 use server::service::access::Doer;
 use server::service::code::Purpose;
 use server::service::enrol::enrol;
@@ -63,7 +64,7 @@ on_both! {
             |village, _| token_request(&village.world, &key, &enrolled),
             |world, conn, request| token::exchange(world, conn, request).map(drop),
             |village, _| {
-                let device = store::device::find(&mut village.conn, enrolled.device).unwrap().unwrap();
+                let device = store::device::find(&mut village.conn, DeviceId(enrolled.device)).unwrap().unwrap();
                 assert_eq!((device.unsent, device.clock_offset_s), (Some(3), Some(-60)));
             },
         );

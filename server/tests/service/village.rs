@@ -10,14 +10,14 @@ use schema::{Role, Schema};
 use server::service::access::Doer;
 use server::service::claims::Claims;
 use server::service::code::{self, Purpose};
-use server::service::enrol::{EnrolRequest, Enrolled, enrol};
+use server::service::enrol::{EnrolRequest, enrol};
 use server::service::person::{self, NewPerson};
 use server::service::push::{self, Form, Upload, receipt, store_all};
 use server::service::{Caller, Fault, World, caller, init, token};
 use server::store::person::Person;
 use server::store::{self, Conn};
 use std::sync::Arc;
-use sync_core::{AreaCode, Head, Mark, Receipt, TokenRequest};
+use sync_core::{AreaCode, Enrolled, Head, Mark, Receipt, TokenRequest};
 
 /// Kabupaten Malang.
 pub const DISTRICT: AreaCode = AreaCode(3507);
@@ -132,7 +132,7 @@ pub fn enrolment(code: &str, key: &SigningKey) -> EnrolRequest {
 /// A request for a token with a fresh challenge.
 pub fn token_request(world: &World, key: &SigningKey, enrolled: &Enrolled) -> TokenRequest {
     TokenRequest {
-        device: enrolled.device.0,
+        device: enrolled.device,
         challenge: token::challenge(world).challenge,
         epoch: enrolled.epoch,
         heads: vec![Head::new(enrolled.actor, Mark::start(enrolled.actor))],

@@ -65,7 +65,7 @@ impl World {
         let enrolled = &self.phones[phone].phone.enrolled;
         let claims = Claims::new(
             &self.village.world,
-            Subject::Device(enrolled.device),
+            Subject::Device(server::ids::DeviceId(enrolled.device)),
             DISTRICT,
             Role::Kader,
             enrolled.epoch,

@@ -87,7 +87,15 @@ impl Device {
     /// [`Error::UnknownRecord`].
     pub fn view(&mut self, id: RecordId) -> Result<serde_json::Value, Error> {
         let record = self.record(id)?;
-        let ring = self.ring_for([&record])?;
+        self.view_of(&record)
+    }
+
+    /// The same of a record at hand.
+    ///
+    /// # Errors
+    /// [`Error::UnknownKind`].
+    pub fn view_of(&mut self, record: &Record) -> Result<serde_json::Value, Error> {
+        let ring = self.ring_for([record])?;
         let kind = crate::save::kind_of(self.schema, record.kind)?;
         let shown = record.view(self.schema, &ring);
         let registers: Vec<schema::Register> = shown

@@ -40,6 +40,11 @@ impl Digest {
         Digest(u128::from_be_bytes(first))
     }
 
+    /// Of an area that holds these records.
+    pub fn of_all<'r>(records: impl IntoIterator<Item = &'r Record>) -> Digest {
+        records.into_iter().fold(Digest::default(), |sum, record| sum.with(Digest::of(record)))
+    }
+
     /// The digest of an area once a record joins it.
     #[must_use]
     pub fn with(self, record: Digest) -> Digest {

@@ -61,6 +61,20 @@ pub struct Page {
 }
 
 impl Page {
+    /// These records and nothing else.
+    pub fn of_records(epoch: Epoch, records: Vec<Record>) -> Page {
+        Page {
+            epoch,
+            cursor: String::new(),
+            more: false,
+            scope: None,
+            standings: Vec::new(),
+            departed: Vec::new(),
+            records,
+            keys: Vec::new(),
+        }
+    }
+
     /// Bytes to send.
     pub fn into_bytes(self) -> Vec<u8> {
         let mut out = Vec::new();
@@ -127,13 +141,7 @@ impl Page {
     /// When it is damaged, of another version, or larger than `bounds`.
     pub fn of_bytes(bytes: &[u8], bounds: &Bounds) -> Result<Page, Damaged> {
         let mut reader = Reader::new(bytes);
-        if reader.array::<2>()? != *MAGIC {
-            return Err(Damaged("not a page"));
-        }
-        if reader.byte()? != VERSION {
-            return Err(Damaged("a page of another version"));
-        }
-        let epoch = Epoch(u128::from_be_bytes(reader.array()?));
+        let epoch = read_epoch(&mut reader)?;
         let flags = reader.byte()?;
         let cursor =
             std::str::from_utf8(reader.bytes()?).map_err(|_| Damaged("text is not UTF-8"))?.to_owned();
@@ -159,6 +167,24 @@ impl Page {
         }
         Ok(Page { epoch, cursor, more: flags & MORE != 0, scope, standings, departed, records, keys })
     }
+}
+
+/// The life of the server's data that a page names, of which no more than the beginning need be at hand.
+///
+/// # Errors
+/// When it is damaged or of another version.
+pub fn epoch_of(bytes: &[u8]) -> Result<Epoch, Damaged> {
+    read_epoch(&mut Reader::new(bytes))
+}
+
+fn read_epoch(reader: &mut Reader) -> Result<Epoch, Damaged> {
+    if reader.array::<2>()? != *MAGIC {
+        return Err(Damaged("not a page"));
+    }
+    if reader.byte()? != VERSION {
+        return Err(Damaged("a page of another version"));
+    }
+    Ok(Epoch(u128::from_be_bytes(reader.array()?)))
 }
 
 fn read_standing(reader: &mut Reader) -> Result<AreaStanding, Damaged> {

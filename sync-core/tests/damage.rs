@@ -168,14 +168,8 @@ fn a_record_without_writes_gives_its_key_to_nobody() {
     let records: Vec<Record> = [made(1), empty, made(3)].iter().map(Record::of_change).collect();
     let key = |n| sync_core::SealKey([n; 32]);
     let page = Page {
-        epoch: sync_core::Epoch(1),
-        cursor: String::new(),
-        more: false,
-        scope: None,
-        standings: Vec::new(),
-        departed: Vec::new(),
-        records: records.clone(),
         keys: vec![(0, key(0)), (1, key(1)), (2, key(2))],
+        ..Page::of_records(sync_core::Epoch(1), records.clone())
     };
     let read = Page::of_bytes(&page.clone().into_bytes(), &ROOMY).expect("a page");
     assert_eq!(read.records, [records[0].clone(), records[2].clone()]);

@@ -3,9 +3,6 @@
 use crate::client::bearer;
 use crate::people::DUWET;
 use crate::{Client, Phone, Reply, Server};
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use ed25519_dalek::VerifyingKey;
 use schema::{Element, Schema, Value};
 use server::service::token::DeviceSession;
 use sync_core::record::birth;
@@ -185,8 +182,7 @@ impl Pen {
     #[track_caller]
     pub fn receipted(&self, reply: &Reply, mark: Mark) -> Receipt {
         let receipt: Receipt = reply.ok();
-        let key = URL_SAFE_NO_PAD.decode(&self.phone.enrolled.server_key).expect("base64url");
-        let key = VerifyingKey::from_bytes(&key.try_into().expect("32 bytes")).expect("a key");
+        let key = self.phone.enrolled.receipt_key().expect("a key");
         assert!(receipt.is_signed_by(&key));
         assert_eq!((receipt.actor, receipt.epoch), (self.actor(), self.phone.enrolled.epoch));
         assert_eq!(receipt.mark(), mark);

@@ -32,10 +32,8 @@ impl Pulled {
         while pulled.pages.last().is_none_or(|page| page.more) {
             let query =
                 if pulled.cursor.is_empty() { String::new() } else { format!("?cursor={}", pulled.cursor) };
-            let reply = client.get(&format!("/v1/pull{query}"), Some(token));
-            assert_eq!(reply.status, 200, "{}", String::from_utf8_lossy(&reply.body));
-            let page = Page::of_bytes(&reply.body, &BOUNDS).expect("a page");
-            pulled.bytes += reply.body.len();
+            let (page, bytes) = ask(client, token, &query);
+            pulled.bytes += bytes;
             pulled.cursor.clone_from(&page.cursor);
             pulled.pages.push(page);
         }
@@ -50,7 +48,13 @@ impl Pulled {
             take(&mut held, page);
             for standing in &page.standings {
                 let here = held.values().filter(|record: &&Record| record.home.area == standing.area);
-                assert_eq!(digest_of(here), standing.digest, "{} at {}", standing.area, standing.version);
+                assert_eq!(
+                    Digest::of_all(here),
+                    standing.digest,
+                    "{} at {}",
+                    standing.area,
+                    standing.version
+                );
             }
         }
         held
@@ -59,9 +63,7 @@ impl Pulled {
     /// One page, which need not be the last.
     #[track_caller]
     pub fn page(client: &Client, token: &str, query: &str) -> Page {
-        let reply = client.get(&format!("/v1/pull{query}"), Some(token));
-        assert_eq!(reply.status, 200, "{}", String::from_utf8_lossy(&reply.body));
-        Page::of_bytes(&reply.body, &BOUNDS).expect("a page")
+        ask(client, token, query).0
     }
 
     /// The pages of a snapshot: each after its length in four bytes.
@@ -98,11 +100,6 @@ impl Pulled {
     }
 }
 
-/// The sum of the digests of these records.
-pub fn digest_of<'r>(records: impl IntoIterator<Item = &'r Record>) -> Digest {
-    records.into_iter().fold(Digest::default(), |sum, record| sum.with(Digest::of(record)))
-}
-
 /// The record that these changes of one record make.
 #[track_caller]
 pub fn record_of(changes: &[Change]) -> Record {
@@ -111,6 +108,14 @@ pub fn record_of(changes: &[Change]) -> Record {
         record.apply(change);
     });
     record
+}
+
+/// A page, and the bytes of its body.
+#[track_caller]
+fn ask(client: &Client, token: &str, query: &str) -> (Page, usize) {
+    let reply = client.get(&format!("/v1/pull{query}"), Some(token));
+    assert_eq!(reply.status, 200, "{}", String::from_utf8_lossy(&reply.body));
+    (Page::of_bytes(&reply.body, &BOUNDS).expect("a page"), reply.body.len())
 }
 
 fn take(merged: &mut BTreeMap<RecordId, Record>, page: &Page) {

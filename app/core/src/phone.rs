@@ -7,7 +7,7 @@
 use crate::answer::answer;
 use device::store::{Memory, Table};
 use device::transport::Waiting;
-use device::{AreaCode, Device, Entropy, Error, Form, Invitation, RecordId, Response, Store};
+use device::{AreaCode, Device, Entropy, Error, Form, Invitation, Record, Response, Store};
 use serde_json::{Value as Json, json};
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -166,24 +166,25 @@ impl Phone {
     fn listed(&mut self, kind: &str, area: &str) -> Result<Vec<Json>, Error> {
         let area: Option<AreaCode> = area.parse().ok();
         let records = self.device.records(Some(kind), area)?;
-        records.iter().map(|record| self.shown(record.id)).collect()
+        records.iter().map(|record| self.shown(record)).collect()
     }
 
     /// A record.
     pub fn record(&mut self, id: &str) -> String {
-        answer(id.parse().map_err(|_| Error::NotAValue("id".into())).and_then(|id| self.shown(id)))
+        let id = id.parse().map_err(|_| Error::NotAValue("id".into()));
+        let record = id.and_then(|id| self.device.record(id));
+        answer(record.and_then(|record| self.shown(&record)))
     }
 
-    fn shown(&mut self, id: RecordId) -> Result<Json, Error> {
-        let record = self.device.record(id)?;
+    fn shown(&mut self, record: &Record) -> Result<Json, Error> {
         let kind = self.device.schema().kind(record.kind).map(|kind| kind.name.as_str());
         let life = match record.life() {
             sync_core::Life::Alive => "alive",
             sync_core::Life::Deleted => "deleted",
             sync_core::Life::Contested => "contested",
         };
-        let fields = self.device.view(id)?;
-        Ok(json!({ "id": id, "kind": kind, "area": record.home.area, "life": life, "fields": fields }))
+        let fields = self.device.view_of(record)?;
+        Ok(json!({ "id": record.id, "kind": kind, "area": record.home.area, "life": life, "fields": fields }))
     }
 
     /// A form for a new record: its number.

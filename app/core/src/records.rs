@@ -81,7 +81,7 @@ impl Records {
     pub fn digest(&self, area: &str) -> String {
         answer(area.parse::<AreaCode>().map(|area| {
             let here = self.0.values().filter(|record| record.home.area == area);
-            here.fold(Digest::default(), |sum, record| sum.with(Digest::of(record)))
+            Digest::of_all(here)
         }))
     }
 }

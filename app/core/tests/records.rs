@@ -35,18 +35,8 @@ fn household(seq: u64) -> Record {
 
 fn file() -> Json {
     let records = vec![household(1), household(2)];
-    let digest = records.iter().fold(Digest::default(), |sum, record| sum.with(Digest::of(record)));
-    let page = Page {
-        epoch: Epoch(1),
-        cursor: String::new(),
-        more: false,
-        scope: None,
-        standings: Vec::new(),
-        departed: Vec::new(),
-        records,
-        keys: Vec::new(),
-    };
-    let page = page.into_bytes();
+    let digest = Digest::of_all(&records);
+    let page = Page::of_records(Epoch(1), records).into_bytes();
     let mut held = Records::new();
     held.take(&page);
     let text = |bytes: &[u8]| URL_SAFE_NO_PAD.encode(bytes);

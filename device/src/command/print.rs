@@ -27,7 +27,7 @@ pub fn list(device: &mut Device, kind: Option<&str>, area: Option<AreaCode>) -> 
             continue;
         }
         let kind = device.schema().kind(record.kind).map_or("?", |kind| kind.name.as_str());
-        let fields = device.view(record.id).unwrap_or_default();
+        let fields = device.view_of(&record).unwrap_or_default();
         let line = json!({ "id": record.id, "kind": kind, "area": record.home.area, "fields": fields });
         writeln!(out(), "{line}")?;
     }

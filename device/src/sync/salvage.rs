@@ -18,18 +18,9 @@ impl Run<'_> {
         self.offered.insert(area);
         let records = self.device.store.records(None, Some(area))?;
         let epoch = self.device.store.all_series()?.first().and_then(|series| series.standing.epoch);
+        let epoch = epoch.unwrap_or(self.me.epoch);
         for records in records.chunks(RECORDS_AT_ONCE) {
-            let page = Page {
-                epoch: epoch.unwrap_or(self.me.epoch),
-                cursor: String::new(),
-                more: false,
-                scope: None,
-                standings: Vec::new(),
-                departed: Vec::new(),
-                records: records.to_vec(),
-                keys: Vec::new(),
-            };
-            let body = page.into_bytes();
+            let body = Page::of_records(epoch, records.to_vec()).into_bytes();
             match self.ask(Request::post("/v1/salvage", "application/vnd.lumbung.page", body)) {
                 Ok(_) => {}
                 // An older server cannot take it: everything stays as it is.

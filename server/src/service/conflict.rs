@@ -3,7 +3,7 @@
 //! The rule this module protects: *a conflict is shown with everything a decision needs*: both values, who, when, with
 //! which phone, and what each had seen; and the list is complete for the caller's areas.
 
-use super::history::field_name;
+use super::history::{field_name, kind_name};
 use super::{Caller, Fault, pull};
 use crate::store::conflict::{self, CasePlace, CaseRow};
 use crate::store::{Conn, record};
@@ -152,7 +152,7 @@ fn case(row: &CaseRow, record: &Record, schema: &Schema) -> Option<OpenCase> {
         id: case.id,
         cause: case.cause,
         record: record.id,
-        kind: kind.map_or_else(|| record.kind.to_string(), |kind| kind.name.clone()),
+        kind: kind_name(kind, record.kind),
         area: record.home.area,
         field: field_name(kind, place.0),
         element: element_text(&element, field.map(|field| &field.shape), schema),

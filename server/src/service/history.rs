@@ -143,6 +143,11 @@ fn is_about(held: &HeldRow, edit: &Edit) -> bool {
     held.field == i32::from(edit.field) && held.element == element_bytes(&edit.element)
 }
 
+/// Name of a kind, or its number when it is not known here.
+pub fn kind_name(kind: Option<&Kind>, number: u16) -> String {
+    kind.map_or_else(|| number.to_string(), |kind| kind.name.clone())
+}
+
 /// Name of a field for people: `tombstone` for 0, its number when it is not known here.
 pub fn field_name(kind: Option<&Kind>, number: u16) -> String {
     if number == sync_core::TOMBSTONE {

@@ -33,8 +33,6 @@ pub fn renew_life(world: &World, conn: &mut Conn) -> Result<Epoch, Fault> {
     };
     let parent = store::server::find(conn)?.map(|server| server.epoch);
     store::server::begin(conn, &life, parent, world.clock.now_s())?;
-    // Their pages name the life before, whose versions mean nothing now.
-    store::snapshot::forget_all(conn)?;
     Ok(life.epoch)
 }
 

@@ -15,7 +15,7 @@ use schema::{Kind, Schema, Value};
 use serde::Serialize;
 use sha2::Sha256;
 use std::collections::BTreeSet;
-use sync_core::{AreaCode, Life, Opener, Record, RecordId};
+use sync_core::{AreaCode, Life, Opener, Place, Record, RecordId, Write};
 
 /// Groups of one answer.
 const MATCHES_MAX: usize = 200;
@@ -54,7 +54,7 @@ impl Matcher {
         let registers = numbers.flat_map(|field| record.field(field.number));
         let writes =
             registers.flat_map(|(place, register)| register.siblings().iter().map(move |w| (*place, w)));
-        let token = |(place, write): (sync_core::Place, &sync_core::Write)| {
+        let token = |(place, write): (Place, &Write)| {
             let Value::Text(number) = opener.open(owner, write.dot, place, &write.value)? else {
                 return None;
             };

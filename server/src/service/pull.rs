@@ -128,15 +128,21 @@ fn keys_of(
 /// # Errors
 /// When the database fails.
 pub fn areas_within(conn: &mut Conn, district: AreaCode, scope: &[AreaCode]) -> Result<Vec<AreaRow>, Error> {
-    let mut all = area::of_district(conn, district.0 as i64)?;
-    all.retain(|row| scope.iter().any(|own| own.contains(row.code())));
-    Ok(all)
+    areas_where(conn, district, |code| scope.iter().any(|own| own.contains(code)))
 }
 
 /// The areas a caller may read that hold or held something, ascending.
 fn areas_read(conn: &mut Conn, district: AreaCode, scope: &[AreaCode]) -> Result<Vec<AreaRow>, Error> {
+    areas_where(conn, district, |code| reads(scope, code))
+}
+
+fn areas_where(
+    conn: &mut Conn,
+    district: AreaCode,
+    wanted: impl Fn(AreaCode) -> bool,
+) -> Result<Vec<AreaRow>, Error> {
     let mut all = area::of_district(conn, district.0 as i64)?;
-    all.retain(|row| reads(scope, row.code()));
+    all.retain(|row| wanted(row.code()));
     Ok(all)
 }
 

@@ -4,7 +4,7 @@
 //! what it said.
 
 use super::conflict::areas_asked;
-use super::history::field_name;
+use super::history::{field_name, kind_name};
 use super::{Caller, Fault, log};
 use crate::store::quarantine::{self, HeldRow};
 use crate::store::{Conn, upload};
@@ -127,7 +127,7 @@ fn held_edit(row: &HeldRow, change: &Change, schema: &Schema) -> HeldEdit {
         area: change.origin.area,
         author: change.origin.author,
         record: change.record,
-        kind: kind.map_or_else(|| change.kind.to_string(), |kind| kind.name.clone()),
+        kind: kind_name(kind, change.kind),
         whole: row.whole,
         values: change.edits.iter().filter(is_held).map(|edit| held_value(edit, kind, schema)).collect(),
     }

@@ -4,6 +4,7 @@
 //! (counterexample 2). It is kept beside the records and shown to whoever answers for the area; it is never merged under
 //! its old name, since nobody can prove that it is the whole change, and its author may still bring it herself.
 
+use super::history::kind_name;
 use super::quarantine::{HeldValue, held_value};
 use super::{Caller, Fault, World};
 use crate::ids::DeviceId;
@@ -96,8 +97,8 @@ struct Holdings {
 
 impl Holdings {
     fn of(conn: &mut Conn, district: AreaCode, records: &[Record]) -> Result<Holdings, Fault> {
-        let dots = records.iter().flat_map(Record::origins).map(|origin| origin.dot.actor);
-        let mut actors: Vec<ActorId> = dots.collect();
+        let origins = records.iter().flat_map(Record::origins);
+        let mut actors: Vec<ActorId> = origins.map(|origin| origin.dot.actor).collect();
         actors.sort_unstable();
         actors.dedup();
         Holdings::of_actors(conn, district, &actors)
@@ -186,7 +187,7 @@ fn told(row: &Salvaged, schema: &Schema) -> Option<SalvagedChange> {
         author: change.origin.author,
         device_time_s: change.origin.device_time_s,
         record: change.record,
-        kind: kind.map_or_else(|| change.kind.to_string(), |kind| kind.name.clone()),
+        kind: kind_name(kind, change.kind),
         area: row.area,
         device: row.device,
         at_s: row.at_s,

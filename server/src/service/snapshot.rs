@@ -12,6 +12,7 @@ use crate::store::snapshot::SnapshotRow;
 use crate::store::{Conn, area, record, snapshot};
 use schema::Schema;
 use sha2::{Digest as _, Sha256};
+use sync_core::page::epoch_of;
 use sync_core::{AreaCode, Epoch};
 
 /// A snapshot is made anew when the area has moved on by more than this share of its records...
@@ -67,7 +68,7 @@ pub fn of_area(
     Ok(made)
 }
 
-/// Was it made in this epoch? Its first page says so, behind the frame's length, the letters and the version.
+/// Was it made in this epoch? The versions of another mean nothing now. Its first page says so, behind the frame's length.
 fn is_of(snapshot: &SnapshotRow, epoch: Epoch) -> bool {
-    snapshot.body.get(7..23) == Some(&epoch.0.to_be_bytes()[..])
+    snapshot.body.get(4..).is_some_and(|page| epoch_of(page) == Ok(epoch))
 }

@@ -54,11 +54,3 @@ pub fn keep(conn: &mut Conn, row: &SnapshotRow) -> Result<(), Error> {
         .execute(c))
     .map(drop)
 }
-
-/// Forgets every snapshot.
-///
-/// # Errors
-/// When the database fails.
-pub fn forget_all(conn: &mut Conn) -> Result<(), Error> {
-    on!(conn, |c| diesel::delete(snapshot::table).execute(c)).map(drop)
-}

@@ -2,9 +2,6 @@
 //!
 //! The rule this module protects: *only legal histories are played*: every edit says what this phone held of that field.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use ed25519_dalek::VerifyingKey;
 use lumbung_tests::fake::FakeEntropy;
 use lumbung_tests::pen::{field_of, number_of};
 use lumbung_tests::{Pen, Phone};
@@ -132,8 +129,7 @@ impl Handset {
 
     /// Takes a receipt: checks it as a phone must, and takes what is held out of its records.
     pub fn take_receipt(&mut self, receipt: Receipt) {
-        let key = URL_SAFE_NO_PAD.decode(&self.phone.enrolled.server_key).unwrap();
-        let key = VerifyingKey::from_bytes(&key.try_into().unwrap()).unwrap();
+        let key = self.phone.enrolled.receipt_key().unwrap();
         let marks = &self.marks;
         let held = receipt.held.clone();
         self.standing.on_receipt(receipt, &key, |seq| Some(marks[seq as usize].chain)).unwrap();

@@ -18,16 +18,7 @@ pub fn travelled(states: &[Record], way: Way) -> Vec<Record> {
             })
             .collect(),
         Way::Bundled => {
-            let page = Page {
-                epoch: Epoch(1),
-                cursor: "somewhere".to_owned(),
-                more: false,
-                scope: None,
-                standings: Vec::new(),
-                departed: Vec::new(),
-                records: states.to_vec(),
-                keys: Vec::new(),
-            };
+            let page = Page { cursor: "somewhere".to_owned(), ..Page::of_records(Epoch(1), states.to_vec()) };
             let read = Page::of_bytes(&page.clone().into_bytes(), &ROOMY).expect("the page just written");
             // Of a record that nobody wrote anything to there is nothing to send.
             let sent: Vec<&Record> = states.iter().filter(|state| !state.origins().is_empty()).collect();

@@ -4,10 +4,9 @@
 //! learns that it lives in another, and her sum agrees with the server's again.
 
 use lumbung_tests::people::{DUWET, TUMPANG};
-use lumbung_tests::pulled::digest_of;
 use lumbung_tests::{Pen, Pulled, Server, on_both};
 use std::collections::BTreeMap;
-use sync_core::{Record, RecordId, Value};
+use sync_core::{Digest, Record, RecordId, Value};
 
 /// Takes a pull in as a client must, and looks that what it holds adds up.
 #[track_caller]
@@ -19,7 +18,7 @@ fn take(held: &mut BTreeMap<RecordId, Record>, pulled: &Pulled, area: &str) {
             held.remove(id);
         }
     }
-    assert_eq!(pulled.standing(area).digest, digest_of(held.values()));
+    assert_eq!(pulled.standing(area).digest, Digest::of_all(held.values()));
 }
 
 on_both! {

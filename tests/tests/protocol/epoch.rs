@@ -7,14 +7,13 @@
 use diesel::prelude::*;
 use lumbung_tests::client::bearer;
 use lumbung_tests::people::DUWET;
-use lumbung_tests::pulled::digest_of;
 use lumbung_tests::{Database, Pen, Pulled, Reply, Server, on_both};
 use schema::Value;
 use serde_json::json;
 use server::on;
 use server::store::tables::loss;
 use std::fs;
-use sync_core::{Change, ErrorCode, Receipt};
+use sync_core::{Change, Digest, ErrorCode, Receipt};
 
 /// Saves and sends households; gives the changes and the receipt.
 fn write(server: &Server, pen: &mut Pen, count: usize) -> (Vec<Change>, Receipt) {
@@ -89,7 +88,7 @@ on_both! {
         now.merge_into(&mut merged);
         assert_eq!(merged.len(), 81);
         assert!(held.iter().all(|(id, record)| merged[id] == *record));
-        assert_eq!(now.standing(DUWET).digest, digest_of(now.records().values()));
+        assert_eq!(now.standing(DUWET).digest, Digest::of_all(now.records().values()));
         // Showing it again changes nothing.
         let again: Receipt = show(&server, &forgetful.token, &receipt, 81).ok();
         assert_eq!((again.seq, again.epoch), (81, passed.epoch));

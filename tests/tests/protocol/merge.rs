@@ -7,13 +7,13 @@ use crate::backup::restored;
 use fieldwork::catalogue::{CHAINS, Chain, Name};
 use lumbung_tests::pen::{edit, field_of, number_of, value_of};
 use lumbung_tests::people::DUWET;
-use lumbung_tests::pulled::{digest_of, record_of};
+use lumbung_tests::pulled::record_of;
 use lumbung_tests::{Pen, Pulled, Server, cases, on_both};
 use schema::{Schema, Value};
 use serde_json::{Value as Json, json};
 use std::collections::{BTreeMap, BTreeSet};
 use sync_core::record::{birth, deletion};
-use sync_core::{Change, Closed, Dot, Life, Record, RecordId, Stamp, TOMBSTONE};
+use sync_core::{Change, Closed, Digest, Dot, Life, Record, RecordId, Stamp, TOMBSTONE};
 
 /// A chain that arrives in one of its orders, under the numbers that its phones gave.
 struct Play {
@@ -146,7 +146,7 @@ on_both! {
                 wanted.cases(Schema::builtin(), &Closed).iter().map(|case| json!(case.id)).collect();
             assert_eq!(open.iter().map(|case| case["id"].clone()).collect::<Vec<_>>(), ids);
         }
-        assert_eq!(pulled.standing(DUWET).digest, digest_of(records.values()));
+        assert_eq!(pulled.standing(DUWET).digest, Digest::of_all(records.values()));
     }
 
     fn a_case_says_who_wrote_what_having_seen_what(server: Server) {

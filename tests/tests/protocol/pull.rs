@@ -6,7 +6,6 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use lumbung_tests::people::{DUWET, ELSEWHERE, TUMPANG};
-use lumbung_tests::pulled::digest_of;
 use lumbung_tests::{Pen, Phone, Pulled, Server, on_both};
 use schema::Value;
 use serde_json::json;
@@ -50,7 +49,7 @@ on_both! {
         let all = Pulled::since(&server, &pen.token, &nothing.cursor);
         assert!(all.pages.len() > 2 && all.pages.iter().all(|page| page.records.len() <= 500));
         assert_eq!(ids(&all), first.iter().chain(&second).copied().collect());
-        assert_eq!(all.standing(DUWET).digest, digest_of(all.records().values()));
+        assert_eq!(all.standing(DUWET).digest, Digest::of_all(all.records().values()));
         assert_eq!(all.pages.iter().filter(|page| !page.standings.is_empty()).count(), 1);
         // Up to date: no records, no standings, no scope.
         let idle = Pulled::page(&server, &pen.token, &format!("?cursor={}", all.cursor));
@@ -63,7 +62,7 @@ on_both! {
         assert_eq!(ids(&news), BTreeSet::from([first[3]]));
         let mut held = all.records();
         news.merge_into(&mut held);
-        assert_eq!(news.standing(DUWET).digest, digest_of(held.values()));
+        assert_eq!(news.standing(DUWET).digest, Digest::of_all(held.values()));
     }
 
     fn a_reader_among_writers_skips_nothing(server: Server) {
@@ -104,7 +103,7 @@ on_both! {
         assert_eq!(held, whole.records());
         for area in [DUWET, TUMPANG] {
             let code: AreaCode = area.parse().unwrap();
-            let own: Digest = digest_of(held.values().filter(|record| record.home.area == code));
+            let own: Digest = Digest::of_all(held.values().filter(|record| record.home.area == code));
             assert_eq!(whole.standing(area).digest, own, "{area}");
         }
     }

@@ -10,9 +10,7 @@ use serde_json::{Value as Json, json};
 use sync_core::{Epoch, ErrorCode, Page, Record, Value};
 
 fn page(epoch: Epoch, records: Vec<Record>) -> Vec<u8> {
-    let cursor = String::new();
-    let (standings, departed, keys) = (Vec::new(), Vec::new(), Vec::new());
-    Page { epoch, cursor, more: false, scope: None, standings, departed, records, keys }.into_bytes()
+    Page::of_records(epoch, records).into_bytes()
 }
 
 fn offer(server: &Server, pen: &Pen, body: &[u8]) -> Reply {

@@ -5,10 +5,9 @@
 
 use lumbung_tests::client::bearer;
 use lumbung_tests::people::{DUWET, ELSEWHERE, TUMPANG};
-use lumbung_tests::pulled::digest_of;
 use lumbung_tests::{Pen, Pulled, Reply, Server, on_both};
 use schema::Value;
-use sync_core::{ErrorCode, RecordId};
+use sync_core::{Digest, ErrorCode, RecordId};
 
 fn ask(server: &Server, token: &str, area: &str, headers: &[(&str, &str)]) -> Reply {
     let token = bearer(token);
@@ -88,7 +87,7 @@ on_both! {
         for area in [DUWET, TUMPANG] {
             assert_eq!(tail.standing(area), paged.standing(area));
             let code = area.parse().unwrap();
-            let own = digest_of(held.values().filter(|record| record.home.area == code));
+            let own = Digest::of_all(held.values().filter(|record| record.home.area == code));
             assert_eq!(paged.standing(area).digest, own);
         }
         // One snapshot only: the other area comes whole.

@@ -71,9 +71,8 @@ impl World {
     }
 
     fn standing(&self, area: AreaCode, version: u64) -> AreaStanding {
-        let here = self.records.values().filter(|(_, record)| record.home.area == area);
-        let digest = here.fold(Digest::default(), |sum, (_, record)| sum.with(Digest::of(record)));
-        AreaStanding { area, version, digest }
+        let here = self.records.values().map(|(_, record)| record).filter(|record| record.home.area == area);
+        AreaStanding { area, version, digest: Digest::of_all(here) }
     }
 
     pub(super) fn snapshot(&self, path: &str, request: &Request) -> Answer {
@@ -85,16 +84,7 @@ impl World {
         let mut body = Vec::new();
         for chunk in records.chunks(self.page_records) {
             let (records, keys) = (chunk.to_vec(), self.keys_of(chunk));
-            let page = Page {
-                epoch: self.epoch,
-                cursor: "of one area".into(),
-                more: false,
-                scope: None,
-                standings: Vec::new(),
-                departed: Vec::new(),
-                records,
-                keys,
-            };
+            let page = Page { cursor: "of one area".into(), keys, ..Page::of_records(self.epoch, records) };
             let page = page.into_bytes();
             body.extend_from_slice(&(page.len() as u32).to_be_bytes());
             body.extend_from_slice(&page);

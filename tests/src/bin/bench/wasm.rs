@@ -19,17 +19,7 @@ pub fn measure(report: &mut Report) {
     assert!(module.join("app_core_bg.wasm").exists(), "build it: cargo xtask wasm");
     let records: Vec<Record> = month().iter().map(Record::of_change).collect();
     let count = (records.len() * ROUNDS) as f64;
-    let page = Page {
-        epoch: Epoch(1),
-        cursor: String::new(),
-        more: false,
-        scope: None,
-        standings: Vec::new(),
-        departed: Vec::new(),
-        records,
-        keys: Vec::new(),
-    }
-    .into_bytes();
+    let page = Page::of_records(Epoch(1), records).into_bytes();
     let mut merged = Records::new();
     assert!(merged.take(&page).contains("\"changed\":220"), "all are new");
     let states = merged.states();

@@ -6,14 +6,21 @@
 //! cannot drift apart.
 
 mod answer;
+mod book;
+mod chance;
+mod forms;
 mod ids;
 mod message;
+mod notices;
 mod phone;
 mod records;
+mod rows;
+mod shelf;
 
 pub use ids::{
     canonical_actor, canonical_dot, canonical_epoch, canonical_record_id, dot_of_record_id, record_id_of_dot,
 };
 pub use message::error_text;
-pub use phone::{Phone, Rows, kind, list};
+pub use phone::Phone;
 pub use records::Records;
+pub use rows::Rows;

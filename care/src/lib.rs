@@ -12,10 +12,15 @@ mod age;
 mod book;
 mod fact;
 mod groups;
+mod growing;
 mod names;
 mod numbers;
+mod pregnancy;
 mod read;
+mod risk;
+mod schedule;
 mod shapes;
 
 pub use book::Book;
+pub use schedule::MARKS;
 pub use shapes::*;

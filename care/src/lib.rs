@@ -8,11 +8,14 @@
 //! derived fields and advice while a form is filled (`derived`, `advice`), and for doubles before somebody is registered
 //! (`doubles_of_family`, `doubles_of_person`). What it answers turns into JSON as the app's contract wants it.
 
+mod advice;
 mod age;
 mod book;
+mod derived;
 mod fact;
 mod groups;
 mod growing;
+mod immunization;
 mod names;
 mod numbers;
 mod pregnancy;
@@ -21,6 +24,7 @@ mod risk;
 mod schedule;
 mod shapes;
 
+pub use advice::WORDS;
 pub use book::Book;
 pub use schedule::MARKS;
 pub use shapes::*;

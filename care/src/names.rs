@@ -130,6 +130,11 @@ pub(crate) fn plain_words(text: &str) -> Vec<String> {
 /// How a word sounds: words of one sound are one name in two spellings.
 pub(crate) fn sound(word: &str) -> String {
     let mut sound = word.to_owned();
+    // First, or the end of Desy would sound like that of Des.
+    if sound.len() > 2 && sound.ends_with('y') {
+        sound.pop();
+        sound.push('i');
+    }
     for (written, heard) in ALIKE {
         if sound.contains(written) {
             sound = sound.replace(written, heard);
@@ -143,10 +148,6 @@ pub(crate) fn sound(word: &str) -> String {
     }
     if letters.len() >= SILENT_H_FROM && letters.ends_with('h') {
         letters.pop();
-    }
-    if letters.len() > 2 && letters.ends_with('y') {
-        letters.pop();
-        letters.push('i');
     }
     letters
 }

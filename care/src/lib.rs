@@ -14,6 +14,7 @@ mod book;
 mod derived;
 mod doubles;
 mod fact;
+mod form;
 mod groups;
 mod growing;
 mod immunization;

@@ -72,6 +72,12 @@ impl Book {
         }
     }
 
+    /// Title and subtitle of a record, for a heading.
+    pub(crate) fn titled(&self, id: RecordId) -> Option<(String, String)> {
+        let (title, subtitle, _) = self.said(self.entry(id)?);
+        Some((title, subtitle))
+    }
+
     /// Title, subtitle and day of a record.
     fn said(&self, entry: &Entry) -> (String, String, Option<i32>) {
         let label = |list: &str, number: u16| self.code(list, number).map_or("", |code| &code.label.id).to_owned();

@@ -272,3 +272,25 @@ pub struct FamilyFilter {
     /// At risk, or screened and not at risk.
     pub at_risk: Option<bool>,
 }
+
+/// Whom or what a form is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct About {
+    /// A name.
+    pub title: String,
+    /// What tells her from others.
+    pub subtitle: String,
+}
+
+/// A record by its name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Seen {
+    /// The record.
+    pub record: RecordId,
+    /// Name of its kind.
+    pub kind: &'static str,
+    /// What it is called.
+    pub title: String,
+    /// When it was written.
+    pub day: Day,
+}

@@ -21,7 +21,7 @@ impl Phone {
 
     /// Families that match a filter: `{"rt"?, "group"?, "at_risk"?}`.
     pub fn families(&mut self, filter: &str, day: &str) -> String {
-        let filter: care::FamilyFilter = serde_json::from_str(filter).unwrap_or_default();
+        let filter: care::FamilyFilter = filter_of(filter);
         answer(day_of(day).and_then(|day| Ok(self.book()?.families(&filter, day))))
     }
 
@@ -47,9 +47,7 @@ impl Phone {
 
     /// Records of a small list that match a text (empty: all), newest first.
     pub fn rows(&mut self, kind: &str, text: &str) -> String {
-        let number = self.known.schema.kind_named(kind).map(|kind| kind.number);
-        let number = number.ok_or_else(|| Error::UnknownKind(kind.into()));
-        answer(number.and_then(|number| Ok(self.book()?.rows(number, text))))
+        answer(self.book().map(|book| book.rows(kind, text)))
     }
 
     /// Whom she can call.
@@ -71,5 +69,15 @@ impl Phone {
         let id: RecordId = id.parse().map_err(|_| Error::NotAValue("id".into()))?;
         let id = self.device.name_now(id)?;
         question(self.book()?, id)
+    }
+}
+
+/// A filter as a page says it.
+fn filter_of(text: &str) -> care::FamilyFilter {
+    let json: serde_json::Value = serde_json::from_str(text).unwrap_or_default();
+    care::FamilyFilter {
+        rt: json["rt"].as_str().filter(|rt| !rt.is_empty()).map(str::to_owned),
+        group: json["group"].as_str().and_then(care::Group::named),
+        at_risk: json["at_risk"].as_bool(),
     }
 }

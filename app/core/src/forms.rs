@@ -89,7 +89,7 @@ impl Phone {
         look.derive(derived);
         let registers = look.registers();
         let registers = Registers::new(&registers);
-        let context = book.context(kind.number, form.record(), registers, day);
+        let context = book.context(kind.number, registers, day);
         let fields = look.fields(&context, role, &|author| book.name_of(author));
         let empty = |field: &&FieldLook| field.asked && field.demanded && field.value.is_null();
         Ok(FormState {

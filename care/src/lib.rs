@@ -11,14 +11,17 @@
 mod advice;
 mod age;
 mod book;
+mod curve;
 mod derived;
 mod doubles;
 mod fact;
+mod family;
 mod groups;
 mod growing;
 mod immunization;
 mod names;
 mod numbers;
+mod person;
 mod pregnancy;
 mod read;
 mod risk;

@@ -168,7 +168,7 @@ impl Book {
             let is_wife = member.sex == Some(Sex::Female) && member.is_wife_of_reproductive_age(day);
             (!is_wife, member.relationship != code::relationship::HEAD, *id)
         };
-        !has_plan && here.iter().map(|one| rank(one)).min().is_some_and(|(_, _, first)| first == id)
+        !has_plan && here.iter().map(rank).min().is_some_and(|(_, _, first)| first == id)
     }
 }
 

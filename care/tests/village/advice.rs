@@ -80,7 +80,7 @@ fn what_is_well_gets_no_warning() {
         ("child_oedema", code("yes_no", "no")),
     ];
     let said = advice(&village, boy, "baduta", &seen);
-    let kept = ["immunization_due", "gained_well", "growing_well", "growth_result", "next_visit_suggested"];
+    let kept = ["immunization_due", "growing_well", "gained_well", "growth_result", "next_visit_suggested"];
     assert_eq!(words(&said), kept);
     assert_eq!(value(&said, "gained_well", "g"), "1000");
     assert_eq!(value(&said, "growth_result", "haz_class"), "normal");

@@ -85,7 +85,8 @@ fn a_whole_village_is_taken_in_and_answers() {
     }
     assert!(book.records() <= changes.len() && book.records() > 200);
     let families = book.families(&care::FamilyFilter::default(), TODAY);
-    assert!(families.len() >= 40 && families.iter().all(|family| !family.head.is_empty()));
+    assert_eq!(families.len(), village.households.len());
+    assert!(families.iter().all(|family| !family.head.is_empty()));
     assert!(families.iter().any(|family| family.at_risk == Some(true)));
     let today = book.today(TODAY, &[]);
     assert!(!today.due.is_empty() && today.due.is_sorted_by_key(|due| due.day));

@@ -5,6 +5,9 @@ use care::{Advice, Weight};
 use schema::Value;
 use sync_core::RecordId;
 
+/// Two words of a case, and what is typed.
+type Case<'a> = (&'a str, &'a str, Vec<(&'a str, Value)>);
+
 fn advice(village: &Village, person: RecordId, target: &str, seen: Fields) -> Vec<Advice> {
     let fields = visit_fields(person, target, TODAY, seen);
     with_form("visit", &fields, |kind, form| village.book.advice(kind, None, form, TODAY))
@@ -32,7 +35,7 @@ fn boy(village: &mut Village, age_days: i32) -> RecordId {
 #[test]
 fn what_is_typed_about_a_child_is_answered() {
     let yes = || code("yes_no", "yes");
-    let cases: [(&str, &str, Vec<(&str, Value)>); 16] = [
+    let cases: [Case; 16] = [
         ("swelling_of_feet_refer_now", "", vec![("child_oedema", yes())]),
         (
             "weight_for_length_refer_now",
@@ -108,7 +111,7 @@ fn danger_signs_of_women_are_answered() {
         )
     };
     let protein = ("pregnant_proteinuria", code("pos_neg_na", "positive"));
-    let cases: [(&str, &str, Vec<(&str, Value)>); 11] = [
+    let cases: [Case; 11] = [
         ("pregnant", "haemoglobin_refer_now", vec![("pregnant_hb", measured(69))]),
         ("pregnant", "haemoglobin_refer", vec![("pregnant_hb", measured(70))]),
         ("pregnant", "haemoglobin_slightly_low", vec![("pregnant_hb", measured(100))]),
@@ -154,6 +157,45 @@ fn danger_signs_of_women_are_answered() {
 }
 
 #[test]
+fn what_cannot_be_is_doubted() {
+    let mut village = Village::new();
+    let home = village.family("Slamet");
+    let boy = village.member(home, "Bagas", "M", TODAY - 800, &[]);
+    let said = |seen: Fields| words(&advice(&village, boy, "balita", seen));
+    let lying = [("child_length", length(850, "lying"))];
+    assert!(said(&lying).contains(&"measure_standing_from_two"));
+    let tiny = [("child_length", length(400, "standing"))];
+    assert_eq!(said(&tiny)[0], "measurement_unlikely");
+    assert!(!said(&tiny).contains(&"growth_needs_doctor"), "nobody is worried by what cannot be");
+    // 8.57 kg became 5.87: two digits changed places.
+    let mut village = Village::new();
+    let home = village.family("Slamet");
+    let girl = village.member(home, "Ayu", "F", TODAY - 330, &[]);
+    village.visit(girl, "baduta", TODAY - 30, &[("child_weight", measured(840))]);
+    let swapped = advice(&village, girl, "baduta", &[("child_weight", measured(587))]);
+    assert_eq!(value(&swapped, "weight_maybe_mistyped", "maybe"), "8.57");
+    let late = advice(
+        &village,
+        girl,
+        "baduta",
+        &[("child_measured_on", Value::Date(TODAY + 90)), ("child_weight", measured(1200))],
+    );
+    assert!(!words(&late).contains(&"weight_changed_much"), "after four months anything may be");
+}
+
+#[test]
+fn a_birth_that_is_overdue_is_asked_about() {
+    let mut village = Village::new();
+    let home = village.family("Slamet");
+    let wife = village.wife(home, "Wati");
+    let ongoing = ("status", code("pregnancy_status", "ongoing"));
+    let of_wife = ("mother_id", Value::Ref(wife.0));
+    village.put("pregnancy", TODAY - 200, &[of_wife, ongoing, ("lmp_date", Value::Date(TODAY - 283))]);
+    let said = advice(&village, wife, "pregnant", &[]);
+    assert_eq!(value(&said, "overdue_delivery_ask", "days"), "3");
+}
+
+#[test]
 fn a_saved_visit_advises_on_the_page_of_the_person() {
     let mut village = Village::new();
     let boy = boy(&mut village, 330);
@@ -169,6 +211,29 @@ fn a_saved_visit_advises_on_the_page_of_the_person() {
     assert!(person.advice.iter().all(|one| one.weight != Weight::MeasureAgain && one.field.is_none()));
     let marks = &person.row.due.as_ref().expect("a visit that is owed").marks;
     assert_eq!(marks[..], ["referral_open", "not_gaining"]);
+}
+
+#[test]
+fn the_page_of_a_person_speaks_of_today_and_of_the_group_she_is_in() {
+    let mut village = Village::new();
+    let home = village.family("Slamet");
+    let baby = village.member(home, "Ayu", "F", TODAY - 29, &[]);
+    let said = |village: &Village, person, day| village.book.person(person, day).expect("a person").advice;
+    assert_eq!(value(&said(&village, baby, TODAY), "immunization_due", "count"), "1", "never seen");
+    village.visit(baby, "baduta", TODAY, &[("child_immunizations=hb0", Value::Bool(true))]);
+    assert_eq!(words(&said(&village, baby, TODAY)), ["immunization_complete"]);
+    assert_eq!(value(&said(&village, baby, TODAY + 1), "immunization_due", "doses"), "BCG, OPV1");
+
+    let wife = village.wife(home, "Wati");
+    let ongoing = ("status", code("pregnancy_status", "ongoing"));
+    let fields = [("mother_id", Value::Ref(wife.0)), ("lmp_date", Value::Date(TODAY - 100)), ongoing];
+    let pregnancy = village.put("pregnancy", TODAY - 50, &fields);
+    village.visit(wife, "pregnant", TODAY - 30, &[("pregnant_hb", measured(69))]);
+    let now = said(&village, wife, TODAY);
+    assert_eq!(words(&now), ["haemoglobin_refer_now", "pregnancy_weeks"]);
+    assert_eq!(value(&now, "pregnancy_weeks", "weeks"), "14");
+    village.book.remove(pregnancy);
+    assert!(said(&village, wife, TODAY).is_empty(), "she is not pregnant any more");
 }
 
 #[test]

@@ -37,13 +37,18 @@ impl Book {
         self.advice_on(record, &visit, day, true)
     }
 
-    /// What to say about a person today: by her last visit, and what is due for her.
+    /// What to say about a person today: by her last visit in the group that she is in now, and what is due for her.
     pub(crate) fn advice_about(&self, id: RecordId, day: i32) -> Vec<Advice> {
+        let Some(member) = self.member(id) else { return Vec::new() };
+        let groups = self.groups(id, member, day);
+        let Some(group) = groups.first().map(|group| *group as u16) else { return Vec::new() };
         let visits = self.visits(id, None);
-        let Some((last, visit)) = visits.iter().rev().find(|(_, visit)| visit.counts()) else {
-            return Vec::new();
-        };
-        self.advice_on(Some(*last), visit, day, false)
+        if let Some((last, visit)) = visits.iter().rev().find(|(_, one)| one.counts() && one.group == group) {
+            return self.advice_on(Some(*last), visit, day, false);
+        }
+        // Nobody has seen her yet: what is known without a visit.
+        let unseen = Visit::read(Reader(Registers::new(&[])));
+        self.advice_on(None, &Visit { subject: Some(id), group, day: Some(day), ..unseen }, day, false)
     }
 
     /// `is_typed`: the visit is being typed; else it was saved and its day may be long past.

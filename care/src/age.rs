@@ -36,24 +36,26 @@ pub(crate) fn age(birth: i32, day: i32) -> Option<Age> {
     let ((from_year, from_month, from_day), (year, month, day_of_month)) =
         (calendar::date(birth)?, calendar::date(day)?);
     let mut months = (year - from_year) * 12 + month as i32 - from_month as i32;
-    let last_day = month_length(year, month)?;
-    if day_of_month < from_day.min(last_day) {
+    let completes_on = from_day.min(month_length(year, month));
+    let days = if day_of_month >= completes_on {
+        day_of_month - completes_on
+    } else {
         months -= 1;
+        let last_length = if month == 1 { month_length(year - 1, 12) } else { month_length(year, month - 1) };
+        last_length - from_day.min(last_length) + day_of_month
+    };
+    Some(Age { years: months / 12, months: months % 12, days: days as i32, about: false })
+}
+
+/// Days in a month (1..=12).
+fn month_length(year: i32, month: u32) -> u32 {
+    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    match month {
+        2 if is_leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
     }
-    let completed = month_start(birth, months)?;
-    let (completed_year, completed_month, _) = calendar::date(completed)?;
-    let anniversary = completed + from_day.min(month_length(completed_year, completed_month)?) as i32 - 1;
-    Some(Age { years: months / 12, months: months % 12, days: day - anniversary, about: false })
-}
-
-/// First day of the month that lies `months` after that of `day`.
-pub(crate) fn month_start(day: i32, months: i32) -> Option<i32> {
-    calendar::day(&format!("{}-01", calendar::month_text(calendar::month_of(day)? + months)?))
-}
-
-fn month_length(year: i32, month: u32) -> Option<u32> {
-    let first = calendar::day(&format!("{year:04}-{month:02}-01"))?;
-    Some((month_start(first, 1)? - first) as u32)
 }
 
 #[cfg(test)]
@@ -68,6 +70,9 @@ mod tests {
             ("2026-01-31", "2026-02-28", Some((0, 1, 0))),
             ("2026-01-31", "2026-03-01", Some((0, 1, 1))),
             ("2024-02-29", "2025-02-28", Some((1, 0, 0))),
+            ("2026-01-31", "2026-03-30", Some((0, 1, 30))),
+            ("2025-12-20", "2026-01-05", Some((0, 0, 16))),
+            ("1899-03-01", "1900-02-28", Some((0, 11, 27))),
             ("2026-11-27", "2026-11-27", Some((0, 0, 0))),
             ("2026-11-28", "2026-11-27", None),
         ];

@@ -100,11 +100,14 @@ impl Book {
         out.put(IS_AT_RISK, Some(Value::Bool(verdict.is_target && counts)));
     }
 
-    /// The pregnancy that a visit belongs to: the one it names, else the running one.
+    /// The pregnancy that a visit belongs to: the one it names, else the running one or that of the puerperium.
     pub(crate) fn pregnancy_at(&self, visit: &crate::fact::Visit) -> Option<(RecordId, &Pregnancy)> {
         let named = visit.pregnancy.and_then(|id| self.pregnancy_of(id).map(|one| (id, one)));
-        let is_woman = matches!(visit.group, code::target_group::PREGNANT | code::target_group::POSTPARTUM);
-        named.or_else(|| self.running_pregnancy(visit.subject.filter(|_| is_woman)?))
+        named.or_else(|| match visit.group {
+            code::target_group::PREGNANT => self.running_pregnancy(visit.subject?),
+            code::target_group::POSTPARTUM => self.delivery_within(visit.subject?, visit.day?),
+            _ => None,
+        })
     }
 }
 

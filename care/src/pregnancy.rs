@@ -6,6 +6,7 @@
 
 use crate::book::Book;
 use crate::fact::{Pregnancy, Visit};
+use crate::numbers::code;
 use sync_core::RecordId;
 
 /// From the last period to the expected day of delivery.
@@ -18,6 +19,21 @@ impl Pregnancy {
     pub(crate) fn weeks(&self, day: i32) -> Option<i32> {
         let days = day.checked_sub(self.lmp?)?;
         (days >= 0).then_some(days / 7)
+    }
+
+    /// Days of the visits to her in this pregnancy at which she was met: those that name it, and those to a pregnant
+    /// woman from its beginning on. `visits` ascend by day.
+    pub(crate) fn contacts(
+        &self,
+        id: RecordId,
+        visits: &[(RecordId, &Visit)],
+    ) -> impl DoubleEndedIterator<Item = i32> {
+        let from = self.lmp.unwrap_or(i32::MIN);
+        let belongs = move |visit: &Visit| match visit.pregnancy {
+            Some(named) => named == id,
+            None => visit.group == code::target_group::PREGNANT && visit.day.is_some_and(|day| day >= from),
+        };
+        visits.iter().filter(move |(_, one)| one.counts() && belongs(one)).filter_map(|(_, one)| one.day)
     }
 
     /// Expected day of delivery.
@@ -65,12 +81,5 @@ impl Book {
         let weeks = self.contact_weeks().map(|(week, _)| lmp + week * 7);
         let next = weeks.chain([lmp + DAYS]).find(|day| *day > last + CONTACT_NEAR_DAYS);
         Some(next.unwrap_or(last + CONTACT_NEAR_DAYS))
-    }
-
-    /// Was there a visit of this pregnancy, on or after its beginning, before a day?
-    pub(crate) fn had_contact(&self, pregnancy: &Pregnancy, visits: &[(RecordId, &Visit)], day: i32) -> bool {
-        let from = pregnancy.lmp.unwrap_or(i32::MIN);
-        let days = visits.iter().filter(|(_, visit)| visit.counts()).filter_map(|(_, visit)| visit.day);
-        days.into_iter().any(|visited| visited >= from && visited < day)
     }
 }

@@ -17,6 +17,9 @@ impl Book {
         let Some(kind) = self.schema.kind_named(kind) else { return Vec::new() };
         let words = plain_words(text);
         let fits = |row: &Row| {
+            if words.is_empty() {
+                return true;
+            }
             let plain = Name::new(&format!("{} {}", row.title, row.subtitle)).words;
             words.iter().all(|word| plain.split(' ').any(|one| one.starts_with(word.as_str())))
         };

@@ -48,7 +48,7 @@ impl Book {
         let written = self.entry(id).map_or(day, |entry| entry.written);
         let known = written.max(member.birth.unwrap_or(written)) + FIRST_VISIT_WITHIN_DAYS;
         let by_plan = match group {
-            Group::Pregnant => self.due_in_pregnancy(id, last),
+            Group::Pregnant => self.due_in_pregnancy(id, &visits),
             Group::Postpartum => self.due_after_delivery(id, &visits, day),
             Group::Catin => self.due_before_wedding(id, &visits, day),
             Group::Baduta => Some(last.map_or(known, |last| last + self.interval_days("baduta"))),
@@ -116,10 +116,10 @@ impl Book {
         plan.map_or(0, |plan| (plan.to_day - plan.from_day) / i32::from(plan.visits.max(1)))
     }
 
-    fn due_in_pregnancy(&self, woman: RecordId, last: Option<i32>) -> Option<i32> {
+    fn due_in_pregnancy(&self, woman: RecordId, visits: &[(RecordId, &Visit)]) -> Option<i32> {
         let (id, pregnancy) = self.running_pregnancy(woman)?;
         let known = self.entry(id)?.written + FIRST_VISIT_WITHIN_DAYS;
-        let last = last.filter(|last| *last >= pregnancy.lmp.unwrap_or(i32::MIN));
+        let last = pregnancy.contacts(id, visits).last();
         let next = self.next_contact(pregnancy, last, known);
         next.or_else(|| Some(last.map_or(known, |last| last + PREGNANT_INTERVAL_DAYS)))
     }
@@ -168,7 +168,7 @@ impl Book {
             let is_wife = member.sex == Some(Sex::Female) && member.is_wife_of_reproductive_age(day);
             (!is_wife, member.relationship != code::relationship::HEAD, *id)
         };
-        !has_plan && here.iter().map(|one| rank(one)).min().is_some_and(|(_, _, first)| first == id)
+        !has_plan && here.iter().map(rank).min().is_some_and(|(_, _, first)| first == id)
     }
 }
 

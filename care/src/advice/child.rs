@@ -42,7 +42,7 @@ impl Advising<'_> {
             self.judge_trend();
         }
         self.judge_development();
-        self.look_after(age_days);
+        self.look_after();
     }
 
     fn doubt_length(&mut self) {
@@ -118,7 +118,8 @@ impl Advising<'_> {
         let all = is_normal(assessment.haz, "haz")
             && is_normal(assessment.waz, "waz")
             && is_normal(assessment.whz, "whz");
-        if all {
+        let gains = growing::trend(self.visit, self.visits) != code::weight_trend::T;
+        if all && gains {
             self.say("growing_well", CHILD_WEIGHT, Vec::new());
         }
         if !values.is_empty() {
@@ -183,8 +184,9 @@ impl Advising<'_> {
         }
     }
 
-    fn look_after(&mut self, age_days: Option<u32>) {
-        let Some(age) = age_days else { return };
+    /// What is due today, whenever the visit was.
+    fn look_after(&mut self) {
+        let Some(age) = self.member.age_days(self.day) else { return };
         let given = immunization::given(self.visit, self.visits);
         let missing: Vec<_> = self.book.missing_doses(given, age, false).collect();
         if !missing.is_empty() {
@@ -198,7 +200,7 @@ impl Advising<'_> {
         if self.visit.child.exclusive_breastfeeding == code::yes_no::YES {
             self.say("breast_milk_only", CHILD_EXCLUSIVE_BREASTFEEDING, Vec::new());
         }
-        let month = self.visit.day.and_then(calendar::date).map(|(_, month, _)| month);
+        let month = calendar::date(self.day).map(|(_, month, _)| month);
         let is_time = month.is_some_and(|month| VITAMIN_A_MONTHS.contains(&month));
         if is_time && completed_months(age) >= ARM_FROM_MONTHS && self.visit.child.vitamin_a == 0 {
             self.say("vitamin_a_month", CHILD_VITAMIN_A, Vec::new());

@@ -41,7 +41,8 @@ impl Advising<'_> {
                 vec![("days", Said::Number(days.into()))],
             );
         }
-        if let Some((weeks, expected)) = weeks.zip(expected) {
+        let weeks_today = pregnancy.and_then(|pregnancy| pregnancy.weeks(self.day));
+        if let Some((weeks, expected)) = weeks_today.zip(expected) {
             let values = vec![
                 ("weeks", Said::Number(weeks.into())),
                 ("trimester", Said::Number(trimester(weeks).into())),

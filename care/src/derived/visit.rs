@@ -86,8 +86,8 @@ impl Book {
     }
 
     fn derive_pregnant(&self, visit: &Visit, visits: &[(RecordId, &Visit)], day: i32, out: &mut Gathered) {
-        if let Some((_, pregnancy)) = self.pregnancy_at(visit) {
-            let earlier = self.had_contact(pregnancy, visits, day);
+        if let Some((id, pregnancy)) = self.pregnancy_at(visit) {
+            let earlier = pregnancy.contacts(id, visits).any(|contact| contact < day);
             out.code(PREGNANT_CONTACT_PERIOD, self.contact_period(pregnancy, day, earlier));
             // Weight of the first trimester stands for that before the pregnancy, as on the forms (G1).
             let all = || std::iter::once(visit).chain(visits.iter().rev().map(|(_, one)| *one));

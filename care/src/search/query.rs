@@ -10,7 +10,7 @@ const SOUND_SCORE: u32 = 85;
 const SOUND_BEGINNING_SCORE: u32 = 78;
 const OLD_SPELLING_SCORE: u32 = 65;
 const SLIP_SCORE: u32 = 55;
-/// Fewer letters than this are never taken for a slip of the finger.
+/// Fewer letters than this are never taken for a slip of the finger; nor is another first letter.
 const SLIP_FROM_LETTERS: usize = 5;
 
 /// What was typed, taken apart once.
@@ -111,6 +111,7 @@ impl Word {
         let lengths = self.sound.len().abs_diff(sound.len());
         let is_slip = self.sound.len() >= SLIP_FROM_LETTERS
             && lengths <= 1
+            && self.sound.as_bytes().first() == sound.as_bytes().first()
             && strsim::osa_distance(&self.sound, sound) <= 1;
         if is_slip { SLIP_SCORE } else { 0 }
     }

@@ -6,7 +6,9 @@
 use crate::{Device, Error, Form};
 use schema::flag::Context;
 use schema::json::{FieldJson, element_text, field_json};
-use schema::{Element, Field, Kind, Policy, Refusal, Register, Registers, Role, Schema, Sight, Value, ValueType};
+use schema::{
+    Element, Field, Kind, Policy, Refusal, Register, Registers, Role, Schema, Sight, Value, ValueType,
+};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use sync_core::{Opener, Place, RecordId};

@@ -18,7 +18,8 @@ const IS_NAMED: u8 = 2;
 impl Form {
     /// As bytes, which hold what was typed in the open: whoever stores them encrypts them.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut out = vec![VERSION, u8::from(self.is_new) * IS_NEW + u8::from(self.record.is_some()) * IS_NAMED];
+        let mut out =
+            vec![VERSION, u8::from(self.is_new) * IS_NEW + u8::from(self.record.is_some()) * IS_NAMED];
         put_u64(&mut out, self.kind.into());
         put_u64(&mut out, self.area.0);
         out.extend(self.record.iter().flat_map(|record| *record.0.as_bytes()));

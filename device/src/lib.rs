@@ -28,6 +28,7 @@ mod clock;
 mod enrol;
 mod entropy;
 mod error;
+mod look;
 mod read;
 mod save;
 pub mod store;
@@ -44,6 +45,7 @@ pub use entropy::Entropy;
 #[cfg(feature = "native")]
 pub use entropy::SystemEntropy;
 pub use error::Error;
+pub use look::{FieldLook, Look, OtherValue};
 pub use read::{Counts, KeyRing};
 pub use save::Saved;
 pub use store::{Fault, Store};
@@ -66,7 +68,12 @@ pub struct Device {
 impl Device {
     /// The device whose store this is. `entropy` makes its keys.
     pub fn new(store: Store, entropy: Box<dyn Entropy + Send>) -> Device {
-        Device { store, schema: Schema::builtin(), entropy }
+        Device::with_schema(store, Schema::builtin(), entropy)
+    }
+
+    /// The same, reading and writing by a schema that came from elsewhere: a phone is given one by the server.
+    pub fn with_schema(store: Store, schema: &'static Schema, entropy: Box<dyn Entropy + Send>) -> Device {
+        Device { store, schema, entropy }
     }
 
     /// Its store.

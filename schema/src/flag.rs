@@ -45,6 +45,8 @@ pub struct Context {
     pub meeting_day: Option<i32>,
     /// How far outside its village the record's location lies, in metres; 0 inside.
     pub village_distance_m: Option<i64>,
+    /// Fundal height and fetal weight by week, ascending: those of the rules at hand.
+    pub pregnancy_bands: &'static [crate::rules::PregnancyBand],
 }
 
 /// One raised flag.

@@ -16,8 +16,7 @@ mod typed;
 
 pub use element::{element_from_text, element_text};
 pub use read::{from_json, from_tagged};
-pub(crate) use record::FieldJson;
-pub use record::RecordJson;
+pub use record::{FieldJson, RecordJson};
 pub use tagged::Tagged;
 pub(crate) use typed::Text;
 pub use typed::Typed;

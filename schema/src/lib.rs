@@ -13,6 +13,7 @@ pub mod columns;
 pub mod condition;
 pub mod csv_cell;
 pub mod decimal;
+pub mod document;
 pub mod fault;
 pub mod flag;
 pub mod growth;
@@ -30,6 +31,7 @@ pub mod sight;
 pub mod value;
 
 pub use condition::Shown;
+pub use document::Document;
 pub use fault::Fault;
 pub use flag::flags;
 pub use judge::judge;

@@ -189,8 +189,7 @@ impl Rules {
 
     /// The band of a week of pregnancy.
     pub fn pregnancy_band(&self, gest_week: u16) -> Option<&PregnancyBand> {
-        let at = self.pregnancy_bands.binary_search_by_key(&gest_week, |band| band.gest_week);
-        at.ok().map(|at| &self.pregnancy_bands[at])
+        pregnancy_band(&self.pregnancy_bands, gest_week)
     }
 
     /// The plan of a target group where the district has set none.
@@ -207,6 +206,12 @@ impl Rules {
     pub fn indicator(&self, id: &str) -> Option<&Indicator> {
         self.indicators.iter().find(|indicator| indicator.id == id)
     }
+}
+
+/// The band of a week of pregnancy; `bands` ascend by week.
+pub fn pregnancy_band(bands: &[PregnancyBand], gest_week: u16) -> Option<&PregnancyBand> {
+    let at = bands.binary_search_by_key(&gest_week, |band| band.gest_week);
+    at.ok().map(|at| &bands[at])
 }
 
 impl Topic {

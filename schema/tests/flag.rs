@@ -58,7 +58,8 @@ impl Sample {
 }
 
 fn today() -> Context {
-    Context { believed_day: day(TODAY), ..Context::default() }
+    let pregnancy_bands = &schema::Rules::builtin().pregnancy_bands;
+    Context { believed_day: day(TODAY), pregnancy_bands, ..Context::default() }
 }
 
 /// Field and flag | what the record shows besides | a value that raises the flag | one that does not | context.

@@ -95,6 +95,9 @@ pub struct Serve {
     /// Kunci TLS (PEM). (TLS key, PEM.)
     #[arg(long, env = "LUMBUNG_TLS_KEY", requires = "tls_cert")]
     pub tls_key: Option<PathBuf>,
+    /// Folder aplikasi yang dibuat `cargo xtask app`; tanpa ini hanya API. (Folder of the app; without it only the API.)
+    #[arg(long, env = "LUMBUNG_APP")]
+    pub app: Option<PathBuf>,
     /// Ada proksi milik sendiri di depan: percaya X-Forwarded-For. (A proxy of ours stands in front.)
     #[arg(long, env = "LUMBUNG_BEHIND_PROXY")]
     pub behind_proxy: bool,

@@ -22,26 +22,33 @@ mod losses;
 mod matches;
 mod metrics;
 mod openapi;
+mod parcels;
 mod password;
 mod people;
 mod permit;
+mod pin;
 mod pull;
 mod push;
 mod quarantine;
 mod records;
 mod salvage;
+mod schema;
+mod site;
 mod token;
 mod witness;
 
 pub use answer::observe;
 pub use permit::{Anyone, Permit};
+pub use site::Site;
 
 use crate::metrics::Metrics;
 use crate::service::lane::Lanes;
 use crate::service::limiter::Limiter;
 use crate::service::{Fault, World};
 use crate::store::{Conn, Pool};
+use actix_web::http::Method;
 use actix_web::web::{self, Data, Json, ServiceConfig};
+use actix_web::{HttpRequest, HttpResponse};
 use std::time::Duration;
 use sync_core::ErrorCode;
 
@@ -57,6 +64,8 @@ pub struct App {
     pub limiter: Limiter,
     /// What is counted.
     pub metrics: Metrics,
+    /// The app's files; none when only the API is served.
+    pub site: Site,
     /// A reverse proxy of ours stands in front: its word on the caller's address is taken.
     pub behind_proxy: bool,
 }
@@ -83,12 +92,16 @@ routes! {
     get "/openapi.json" openapi::openapi;
     get "/v1/limits" limits::limits;
     get "/v1/errors" errors::errors;
+    get "/v1/schema" schema::document;
     // Becoming somebody.
     post "/v1/login" login::login;
     post "/v1/password" password::set_password;
     post "/v1/enrol" enrol::enrol;
     get "/v1/challenge" challenge::challenge;
     post "/v1/token" token::exchange_token;
+    post "/v1/pin/reset" pin::reset_pin;
+    // What proves itself by its signature.
+    post "/v1/parcels" parcels::take_parcels;
     // Devices, for themselves.
     post "/v1/actors" actors::give_actor;
     post "/v1/keys" keys::keep_keys;
@@ -112,6 +125,7 @@ routes! {
     post "/v1/people/{id}/deactivate" people::deactivate_person;
     post "/v1/people/{id}/invite" codes::invite_person;
     post "/v1/people/{id}/reset" codes::reset_person;
+    post "/v1/people/{id}/pin" codes::reset_pin_of_person;
     post "/v1/people/{id}/assignments" assignments::give_assignment;
     post "/v1/people/{id}/assignments/{area}/end" assignments::end_assignment;
     get "/v1/devices" devices::list_devices;
@@ -130,8 +144,14 @@ pub fn configure(app: Data<App>) -> impl FnOnce(&mut ServiceConfig) {
             .app_data(web::QueryConfig::default().error_handler(move |why, _| bad_request(&why)))
             .app_data(app);
         register(config);
-        config.default_service(web::to(|| async { Err::<String, _>(Fault::not_found("no such route")) }));
+        config.default_service(web::to(otherwise));
     }
+}
+
+/// What is no route may be a file of the app.
+async fn otherwise(app: Data<App>, request: HttpRequest) -> Result<HttpResponse, Fault> {
+    let file = site::file(&app, &request).filter(|_| request.method() == Method::GET);
+    file.ok_or_else(|| Fault::not_found("no such route"))
 }
 
 /// Runs `work` with a connection, away from the threads that speak HTTP. It always runs to its end, even when the

@@ -7,7 +7,7 @@ use crate::config::Serve;
 use crate::log;
 use crate::metrics::Metrics;
 use crate::place::{Failure, open, read_secrets, world};
-use crate::routes::{self, App};
+use crate::routes::{self, App, Site};
 use crate::service::lane::Lanes;
 use crate::service::life;
 use crate::service::limiter::Limiter;
@@ -51,6 +51,7 @@ pub fn serve(options: &Serve) -> Result<(), Failure> {
         lanes,
         limiter: Limiter::default(),
         metrics: Metrics::new().map_err(|why| Failure::new("Penghitung gagal.", why))?,
+        site: site(options.app.as_deref())?,
         behind_proxy: options.behind_proxy,
     });
     let tls = match (&options.tls_cert, &options.tls_key) {
@@ -62,6 +63,17 @@ pub fn serve(options: &Serve) -> Result<(), Failure> {
         Failure::new(
             format!("Tidak dapat melayani di {}.", options.listen),
             format!("Cannot serve at {}: {why}.", options.listen),
+        )
+    })
+}
+
+fn site(folder: Option<&Path>) -> Result<Site, Failure> {
+    let Some(folder) = folder else { return Ok(Site::default()) };
+    Site::read(folder).map_err(|why| {
+        let name = folder.display();
+        Failure::new(
+            format!("Aplikasi di {name} tidak terbaca. Jalankan `cargo xtask app`."),
+            format!("Cannot read the app in {name}: {why}. Run `cargo xtask app`."),
         )
     })
 }

@@ -4,6 +4,7 @@
 //! what it has.* Nothing here touches a disk or a socket: whoever carries it out stores the [`Standing`] in the same
 //! transaction as what it speaks of, so a device that is killed goes on where it was.
 
+mod draft;
 mod finish;
 mod form;
 mod standing;

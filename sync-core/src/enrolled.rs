@@ -29,8 +29,23 @@ pub struct Enrolled {
     pub epoch: Epoch,
     /// Ed25519 key that signs receipts, base64url.
     pub server_key: String,
+    /// P-256 point to which parcels are sealed, uncompressed, base64url; empty from a server that takes none.
+    #[serde(default)]
+    pub parcel_key: String,
+    /// Names of the areas she works in, and of those above them.
+    #[serde(default)]
+    pub places: Vec<NamedArea>,
     /// The server's clock, in seconds since 1970.
     pub server_time_s: i64,
+}
+
+/// An area and what people call it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamedArea {
+    /// Its code.
+    pub area: AreaCode,
+    /// Its name, without its kind: `Duwet`.
+    pub name: String,
 }
 
 impl Enrolled {

@@ -1,7 +1,8 @@
 //! Flags of dates, weeks and sizes in pregnancy.
 
 use super::{Case, dates, day};
-use crate::{Rules, Value, registers};
+use crate::rules::pregnancy_band;
+use crate::{Value, registers};
 
 /// More than 320 days before the delivery or, without one, before the believed date.
 pub(super) fn lmp_near(case: &Case) -> Option<bool> {
@@ -51,7 +52,7 @@ pub(super) fn fetal_weight_by_week(case: &Case) -> Option<bool> {
 
 fn week(case: &Case) -> Option<&'static crate::rules::PregnancyBand> {
     let weeks = case.record.number("pregnant_gest_age_weeks")?;
-    Rules::builtin().pregnancy_band(weeks.try_into().ok()?)
+    pregnancy_band(case.record.context.pregnancy_bands, weeks.try_into().ok()?)
 }
 
 fn lmp(case: &Case) -> Option<i64> {

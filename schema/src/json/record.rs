@@ -43,11 +43,14 @@ impl Serialize for RecordJson<'_> {
     }
 }
 
-/// What a record shows in one field.
-pub(crate) struct FieldJson<'a> {
-    pub(crate) field: &'a Field,
-    pub(crate) registers: Registers<'a>,
-    pub(crate) schema: &'a Schema,
+/// What a record shows in one field: `null` when it is one register and empty.
+pub struct FieldJson<'a> {
+    /// The field.
+    pub field: &'a Field,
+    /// What the record shows.
+    pub registers: Registers<'a>,
+    /// Where codes have their names.
+    pub schema: &'a Schema,
 }
 
 impl<'a> FieldJson<'a> {

@@ -17,6 +17,15 @@ pub async fn reset_person(permit: Permit<KeepPeople>, app: Data<App>, id: Path<P
     issue(permit, app, *id, Purpose::Password).await
 }
 
+/// A code with which she chooses a new PIN on her phone.
+pub async fn reset_pin_of_person(
+    permit: Permit<KeepPeople>,
+    app: Data<App>,
+    id: Path<PersonId>,
+) -> Answer<Issued> {
+    issue(permit, app, *id, Purpose::Pin).await
+}
+
 async fn issue(permit: Permit<KeepPeople>, app: Data<App>, id: PersonId, purpose: Purpose) -> Answer<Issued> {
     with_conn(&app, move |world, conn| person::code(world, conn, &permit, id, purpose)).await.map(Json)
 }

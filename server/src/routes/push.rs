@@ -2,7 +2,7 @@
 
 use super::{Answer, App, Permit};
 use crate::service::lane::Job;
-use crate::service::push::{self, Outcome};
+use crate::service::push::{self, Outcome, Upload};
 use crate::service::right::BringIn;
 use crate::service::{Fault, World, push::Form};
 use crate::store::Conn;
@@ -24,11 +24,25 @@ pub async fn push(
     body: Bytes,
 ) -> Answer<Receipt> {
     let form = form_of(request.headers())?;
-    let device_time_s = request.headers().get(DEVICE_TIME).and_then(|time| time.to_str().ok()?.parse().ok());
+    let device_time_s = device_time_s(&request);
     let caller = permit.into_caller();
     let read =
         move |world: &World, conn: &mut Conn| push::read(world, conn, &caller, form, &body, device_time_s);
     let upload = super::with_conn(&app, read).await?;
+    enter(&app, upload).await.map(Json)
+}
+
+/// The device's clock as its request says.
+pub(super) fn device_time_s(request: &HttpRequest) -> Option<i64> {
+    request.headers().get(DEVICE_TIME).and_then(|time| time.to_str().ok()?.parse().ok())
+}
+
+/// Stores an upload and signs for it.
+///
+/// # Errors
+///
+/// What the lane answers; [`ErrorCode::Unavailable`] when it does not in time.
+pub(super) async fn enter(app: &Data<App>, upload: Upload) -> Result<Receipt, Fault> {
     let (actor, district) = (upload.batch.actor, upload.sender.district);
     let (tell, told) = oneshot::channel();
     let reply = Box::new(move |outcome| drop(tell.send(outcome)));
@@ -42,9 +56,7 @@ pub async fn push(
     if let Outcome::Held { new, held, .. } = &outcome {
         app.metrics.pushed(*new, held.len());
     }
-    super::with_conn(&app, move |world, conn| push::receipt(world, conn, district, actor, &outcome))
-        .await
-        .map(Json)
+    super::with_conn(app, move |world, conn| push::receipt(world, conn, district, actor, &outcome)).await
 }
 
 fn form_of(headers: &HeaderMap) -> Result<Form, Fault> {

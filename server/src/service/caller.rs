@@ -6,6 +6,8 @@
 use super::claims::{Claims, Subject};
 use super::{Fault, life};
 use crate::ids::{DeviceId, PersonId};
+use crate::store::device::Device;
+use crate::store::person::Person;
 use crate::store::{self, Conn};
 use schema::Role;
 use sync_core::{AreaCode, ErrorCode};
@@ -63,9 +65,23 @@ pub fn resolve(conn: &mut Conn, claims: &Claims) -> Result<Caller, Fault> {
         let code = if device.is_some() { ErrorCode::DeviceRevoked } else { ErrorCode::Unauthorized };
         return Err(Fault::new(code, "token: revoked since it was made"));
     }
-    let areas = areas_now(conn, claims.district, id)?;
-    let device = device.map(|device| device.id);
-    Ok(Caller { district: claims.district, person: id, role: person.role, device, areas, revoked })
+    of(conn, &person, device.map(|device| device.id), revoked)
+}
+
+/// A device that proved itself by its signature alone.
+///
+/// # Errors
+///
+/// [`ErrorCode::BadCredentials`] when its person is gone.
+pub fn of_device(conn: &mut Conn, device: &Device) -> Result<Caller, Fault> {
+    let person = store::person::find(conn, device.district, device.person)?;
+    let person = person.ok_or_else(|| Fault::new(ErrorCode::BadCredentials, "device without a person"))?;
+    of(conn, &person, Some(device.id), device.revoked_at_s.is_some() || !person.active)
+}
+
+fn of(conn: &mut Conn, person: &Person, device: Option<DeviceId>, revoked: bool) -> Result<Caller, Fault> {
+    let areas = areas_now(conn, person.district, person.id)?;
+    Ok(Caller { district: person.district, person: person.id, role: person.role, device, areas, revoked })
 }
 
 /// Where a person works now. An assignment on record has begun and runs until somebody ends it, whatever the clock says:

@@ -20,6 +20,8 @@ pub enum Purpose {
     Enrol = 1,
     /// A new password.
     Password = 2,
+    /// A new PIN on a phone of hers.
+    Pin = 3,
 }
 
 /// A code, shown once.
@@ -60,6 +62,7 @@ pub fn issue(
     let (lifetime_s, action) = match purpose {
         Purpose::Enrol => (world.limits.enrol_code_lifetime_s, "code_enrol"),
         Purpose::Password => (world.limits.password_code_lifetime_s, "code_password"),
+        Purpose::Pin => (world.limits.password_code_lifetime_s, "code_pin"),
     };
     let row = Code {
         hash: hash_of(&code),

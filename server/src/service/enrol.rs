@@ -5,7 +5,7 @@
 
 use super::access::{Doer, note};
 use super::code::{Purpose, Taken};
-use super::{Fault, World, actor, caller, code, life};
+use super::{Fault, World, actor, caller, code, life, parcel};
 use crate::ids::DeviceId;
 use crate::store::columns::Bytes;
 use crate::store::device::Device;
@@ -14,7 +14,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use ed25519_dalek::VerifyingKey;
 use serde::{Deserialize, Serialize};
-use sync_core::{Enrolled, ErrorCode, RecordId};
+use std::collections::BTreeSet;
+use sync_core::{AreaCode, Enrolled, ErrorCode, NamedArea, RecordId};
 use uuid::Uuid;
 
 /// A phone with a code.
@@ -99,6 +100,8 @@ fn answer(world: &World, conn: &mut Conn, device: &Device) -> Result<Enrolled, F
     let person = person.filter(|person| person.active).ok_or_else(invalid)?;
     let actors = store::actor::of_device(conn, device.district, device.id)?;
     let first = actors.first().ok_or_else(|| Fault::new(ErrorCode::Internal, "a device without an actor"))?;
+    let areas = caller::areas_now(conn, person.district, person.id)?;
+    let places = named(&areas);
     Ok(Enrolled {
         device: device.id.0,
         actor: first.number,
@@ -106,11 +109,27 @@ fn answer(world: &World, conn: &mut Conn, device: &Device) -> Result<Enrolled, F
         worker: person.worker.map(|bytes| RecordId(Uuid::from_bytes(bytes.0))),
         role: person.role,
         district: person.district,
-        areas: caller::areas_now(conn, person.district, person.id)?,
+        areas,
         epoch: life(conn)?.epoch,
         server_key: world.secrets.server_key(),
+        parcel_key: parcel::public_key(&world.secrets),
+        places,
         server_time_s: world.clock.now_s(),
     })
+}
+
+/// The areas, and those above them up to the district, by name: phones do not carry the national list.
+fn named(areas: &[AreaCode]) -> Vec<NamedArea> {
+    let above = areas.iter().flat_map(|area| [area.0, area.0 / 10_000, area.0 / 1_000_000]);
+    let all: BTreeSet<AreaCode> = above.map(AreaCode).filter(|area| area.level().is_some()).collect();
+    let name = |area: AreaCode| {
+        let village = || schema::region::village(area.0).map(|village| village.name);
+        let name = schema::region::district_name(area.0)
+            .or_else(|| schema::region::subdistrict_name(area.0))
+            .or_else(village)?;
+        Some(NamedArea { area, name: name.into() })
+    };
+    all.into_iter().filter_map(name).collect()
 }
 
 fn public_key(text: &str) -> Result<Bytes<32>, Fault> {

@@ -15,7 +15,8 @@ mod store;
 mod workbench;
 
 pub use judge::Upload;
-pub use read::{Form, read};
+pub(super) use read::refused;
+pub use read::{Form, read, read_parcels};
 pub use receipt::{of_mark, receipt};
 pub use store::{hash_at, store_all};
 pub(super) use workbench::cases_of;

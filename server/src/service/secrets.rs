@@ -95,6 +95,11 @@ impl Ring {
         &self.0[0]
     }
 
+    /// Every secret, the one in use first.
+    pub fn all(&self) -> impl Iterator<Item = &Secret> {
+        self.0.iter()
+    }
+
     /// The secret of this name.
     pub fn named(&self, id: &str) -> Option<&Secret> {
         self.0.iter().find(|secret| secret.id == id)

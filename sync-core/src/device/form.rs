@@ -18,13 +18,13 @@ pub struct Stale(pub Vec<Place>);
 /// What a person who opened a form has seen, and has typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Form {
-    kind: u16,
-    area: AreaCode,
+    pub(super) kind: u16,
+    pub(super) area: AreaCode,
     /// `None` for a new record that gets its name from the change that makes it.
-    record: Option<RecordId>,
-    is_new: bool,
-    seen: BTreeMap<Place, Context>,
-    typed: BTreeMap<Place, Value>,
+    pub(super) record: Option<RecordId>,
+    pub(super) is_new: bool,
+    pub(super) seen: BTreeMap<Place, Context>,
+    pub(super) typed: BTreeMap<Place, Value>,
 }
 
 impl Form {
@@ -47,9 +47,20 @@ impl Form {
         }
     }
 
+    /// The same form with nothing typed.
+    #[must_use]
+    pub fn emptied(&self) -> Form {
+        Form { typed: BTreeMap::new(), ..self.clone() }
+    }
+
     /// Number of the record's kind.
     pub fn kind(&self) -> u16 {
         self.kind
+    }
+
+    /// Where the record lives.
+    pub fn area(&self) -> AreaCode {
+        self.area
     }
 
     /// The record, once it has a name.
@@ -61,6 +72,16 @@ impl Form {
     pub fn set(&mut self, field: u16, element: Element, value: Value) -> &mut Form {
         self.typed.insert((field, element), value);
         self
+    }
+
+    /// Takes out what was typed, as if it never had been.
+    pub fn unset(&mut self, field: u16, element: Element) {
+        self.typed.remove(&(field, element));
+    }
+
+    /// What was typed so far.
+    pub fn typed(&self) -> &BTreeMap<Place, Value> {
+        &self.typed
     }
 
     /// Has anything been typed?

@@ -11,7 +11,7 @@ use flate2::read::MultiGzDecoder;
 use schema::Schema;
 use std::io::Read as _;
 use sync_core::batch_json::{self, BadJson};
-use sync_core::{BadBatch, Batch, ErrorCode};
+use sync_core::{BadBatch, Batch, ErrorCode, Mark};
 
 /// How an upload is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,12 +52,39 @@ pub fn read(
             (batch, after, bytes)
         }
     };
-    let verdicts = verdicts(&batch, &sender, schema);
+    Ok(judged(world, sender, batch, after, bytes, device_time_s))
+}
+
+/// Reads and judges what came in parcels: a batch that was joined from them.
+///
+/// # Errors
+/// Those of the store; when the caller is no device.
+pub fn read_parcels(
+    world: &World,
+    conn: &mut Conn,
+    caller: &Caller,
+    batch: Batch,
+    device_time_s: Option<i64>,
+) -> Result<Upload, Fault> {
+    let sender = sender(conn, caller)?;
+    let (after, bytes) = (batch.after(), batch.to_bytes());
+    Ok(judged(world, sender, batch, after, bytes, device_time_s))
+}
+
+fn judged(
+    world: &World,
+    sender: Sender,
+    batch: Batch,
+    after: Mark,
+    bytes: Vec<u8>,
+    device_time_s: Option<i64>,
+) -> Upload {
+    let verdicts = verdicts(&batch, &sender, Schema::builtin());
     let received_at_s = world.clock.now_s();
     let last_time = batch.changes.last().map(|change| change.origin.device_time_s);
     let device_time_s = device_time_s.or(last_time).unwrap_or(received_at_s);
     let clock_offset_s = received_at_s.saturating_sub(device_time_s);
-    Ok(Upload { sender, batch, after, bytes, verdicts, received_at_s, clock_offset_s })
+    Upload { sender, batch, after, bytes, verdicts, received_at_s, clock_offset_s }
 }
 
 fn sender(conn: &mut Conn, caller: &Caller) -> Result<Sender, Fault> {
@@ -99,7 +126,7 @@ fn refused_json(why: BadJson) -> Fault {
     }
 }
 
-fn refused(why: BadBatch) -> Fault {
+pub(in crate::service) fn refused(why: BadBatch) -> Fault {
     let code = match &why {
         BadBatch::Version(_) => ErrorCode::UnknownVersion,
         BadBatch::TooLarge(_) => ErrorCode::TooLarge,

@@ -17,7 +17,6 @@ export interface Also {
   /** Takes parcels out that the server has signed for: numbers by actor. */
   received?: { [actor: string]: number }
   dropReceipts?: number[]
-  facts?: { [name: string]: unknown }
 }
 
 /** How far the log is folded into the snapshot `generation`. */
@@ -57,10 +56,9 @@ export class Store {
   /** Keeps plain facts; `undefined` takes one out. */
   async note(facts: { [name: string]: unknown }): Promise<void> {
     const tx = this.db.transaction('meta', 'readwrite', STRICT)
-    const asked = Object.entries(facts).map(([name, fact]) => {
+    await settled(tx, Object.entries(facts).map(([name, fact]) => () => {
       return fact === undefined ? tx.store.delete(name) : tx.store.put(fact, name)
-    })
-    await settled(tx, asked)
+    }))
   }
 
   /** All rows, in the order in which they were stored. Throws `Unreadable` when any piece is missing or damaged. */
@@ -78,7 +76,9 @@ export class Store {
       if (!sealed) throw new Unreadable('snapshot')
       rows.push(await unseal(key, this.place('snapshot', `${names[i]}/${fold.pieces}`), sealed))
     }
-    for (const [i, sealed] of log.entries()) rows.push(await unseal(key, this.place('log', numbers[i]!), sealed))
+    for (const [i, sealed] of log.entries()) {
+      rows.push(await unseal(key, this.place('log', numbers[i]!), sealed))
+    }
     this.fold = fold
     this.last = numbers[numbers.length - 1] ?? fold.upTo
     this.logBytes = log.reduce((sum, entry) => sum + entry.length, 0)
@@ -89,16 +89,15 @@ export class Store {
   async keep(key: CryptoKey, changed: Bytes, also: Also = {}): Promise<void> {
     const number = this.last + 1
     const sealed = changed.length > 0 ? await seal(key, this.place('log', number), changed) : null
-    const tx = this.db.transaction(['meta', 'log', 'outbox', 'draft', 'inbox'], 'readwrite', STRICT)
+    const tx = this.db.transaction(['log', 'outbox', 'draft', 'inbox'], 'readwrite', STRICT)
     // `add` fails when somebody else wrote under this number: two tabs never mix their logs.
-    const asked: Promise<unknown>[] = []
-    if (sealed) asked.push(tx.objectStore('log').add(sealed, number))
-    if (also.parcel) asked.push(tx.objectStore('outbox').add(also.parcel))
-    if (also.dropDraft) asked.push(tx.objectStore('draft').delete(also.dropDraft))
-    for (const receipt of also.dropReceipts ?? []) asked.push(tx.objectStore('inbox').delete(receipt))
-    for (const [name, fact] of Object.entries(also.facts ?? {})) asked.push(tx.objectStore('meta').put(fact, name))
-    if (also.received) asked.push(prune(tx.objectStore('outbox'), also.received))
-    await settled(tx, asked)
+    await settled(tx, [
+      () => sealed && tx.objectStore('log').add(sealed, number),
+      () => also.parcel && tx.objectStore('outbox').add(also.parcel),
+      () => also.dropDraft && tx.objectStore('draft').delete(also.dropDraft),
+      () => also.received && prune(tx.objectStore('outbox'), also.received),
+      ...(also.dropReceipts ?? []).map((receipt) => () => tx.objectStore('inbox').delete(receipt)),
+    ])
     if (!sealed) return
     this.last = number
     this.logBytes += sealed.length
@@ -119,11 +118,12 @@ export class Store {
       sealed.push([name, await seal(key, this.place('snapshot', `${name}/${fold.pieces}`), part)])
     }
     const tx = this.db.transaction(['meta', 'snapshot', 'log'], 'readwrite', STRICT)
-    const asked: Promise<unknown>[] = [tx.objectStore('snapshot').clear()]
-    for (const [name, part] of sealed) asked.push(tx.objectStore('snapshot').add(part, name))
-    asked.push(tx.objectStore('log').delete(IDBKeyRange.upperBound(fold.upTo)))
-    asked.push(tx.objectStore('meta').put(fold, 'fold'))
-    await settled(tx, asked)
+    await settled(tx, [
+      () => tx.objectStore('snapshot').clear(),
+      ...sealed.map(([name, part]) => () => tx.objectStore('snapshot').add(part, name)),
+      () => tx.objectStore('log').delete(IDBKeyRange.upperBound(fold.upTo)),
+      () => tx.objectStore('meta').put(fold, 'fold'),
+    ])
     this.fold = fold
     this.logBytes = 0
   }
@@ -138,7 +138,7 @@ export class Store {
   async keepDraft(key: CryptoKey, name: string, draft: Bytes): Promise<void> {
     const sealed = await seal(key, this.place('draft', name), draft)
     const tx = this.db.transaction('draft', 'readwrite', STRICT)
-    await settled(tx, [tx.store.put(sealed, name)])
+    await settled(tx, [() => tx.store.put(sealed, name)])
   }
 
   async receipts(): Promise<[number, string][]> {
@@ -149,7 +149,7 @@ export class Store {
 
   async keepSchema(version: number, bytes: Bytes): Promise<void> {
     const tx = this.db.transaction('schema', 'readwrite', STRICT)
-    await settled(tx, [tx.store.put({ version, bytes }, 'newest')])
+    await settled(tx, [() => tx.store.put({ version, bytes }, 'newest')])
   }
 
   private piece(fold: Fold, number: number): string {
@@ -162,9 +162,27 @@ export class Store {
   }
 }
 
-/** When one of the requests fails the transaction is aborted; its end is waited for in any case. */
-async function settled(tx: { done: Promise<void> }, asked: Promise<unknown>[]): Promise<void> {
-  await Promise.all([...asked, tx.done])
+interface Ending {
+  done: Promise<void>
+  abort(): void
+}
+
+/** All or nothing: what fails before the browser sees it, a value that cannot be stored, takes the others back too. */
+async function settled(tx: Ending, asks: (() => unknown)[]): Promise<void> {
+  const done = tx.done.then(() => null, (why: unknown) => why)
+  try {
+    await Promise.all(asks.map(async (ask) => ask()))
+  } catch (why) {
+    try {
+      tx.abort()
+    } catch {
+      // The browser was faster.
+    }
+    await done
+    throw why
+  }
+  const failed = await done
+  if (failed) throw failed
 }
 
 type Outbox = {

@@ -115,7 +115,10 @@ export class Session {
     try {
       await this.after(await this.syncing.run())
     } catch (why) {
-      if (!(why instanceof Closed)) throw why
+      if (why instanceof Closed) return
+      this.refusal = { code: 'store', message: label('store') }
+      this.triggers.ended('badly', null)
+      await this.turns('refused')
     }
   }
 

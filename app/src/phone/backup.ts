@@ -6,6 +6,9 @@
  */
 
 import { framed, fromBase64url, toBase64url, unframed, joined, type Bytes } from './bytes'
+import { unsentHere } from './courier'
+import { dayOf } from './persist'
+import type { Store } from './store'
 
 const HEADING = [
   'Cadangan Lumbung: catatan yang belum terkirim, tersegel. Kirim lewat Lumbung; jangan diubah.',
@@ -17,10 +20,20 @@ export function backupName(day: string): string {
   return `lumbung-cadangan-${day}.txt`
 }
 
+/** Everything that has no receipt yet; `null` when nothing has to be carried. */
+export async function backupOf(store: Store, now_ms: number): Promise<{ name: string; text: string } | null> {
+  if ((await unsentHere(store.db)) === 0) return null
+  const parcels = (await store.db.getAll('outbox')).map(({ bytes }) => bytes)
+  await store.note({ backup_at_s: Math.floor(now_ms / 1000) })
+  return { name: backupName(dayOf(new Date(now_ms))), text: backupText(parcels) }
+}
+
 export function backupText(parcels: Bytes[]): string {
   const bytes = framed(parcels)
   const lines = []
-  for (let at = 0; at < bytes.length; at += LINE_BYTES) lines.push(toBase64url(bytes.subarray(at, at + LINE_BYTES)))
+  for (let at = 0; at < bytes.length; at += LINE_BYTES) {
+    lines.push(toBase64url(bytes.subarray(at, at + LINE_BYTES)))
+  }
   return [...HEADING, ...lines, ''].join('\n')
 }
 

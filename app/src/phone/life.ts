@@ -5,52 +5,40 @@
  * it cannot be read it is set aside under its own name.
  */
 
-import { backupName, backupText } from './backup'
-import { fromBase64url, toBase64url, utf8 } from './bytes'
-import type { Id, Life, Me, Outcome } from './contract'
-import type { MakeCore, Who } from './core'
-import { Fault } from './core-fault'
+import { backupOf } from './backup'
+import type { Id, Life, Outcome } from './contract'
 import { carryOutbox, unsentHere } from './courier'
 import { Unreadable } from './crypt'
-import { currentName, openDatabase, setAside, wipe } from './database'
+import { Disk, type Bare, type Tools } from './disk'
 import { enrolled } from './enrolling'
-import { ask, errorOf, jsonOf } from './net'
-import { Open } from './open'
+import type { Open } from './open'
 import { sealed } from './parcel'
-import { dayOf } from './persist'
-import { settle } from './practice'
-import { isRefusal, refusal, said } from './refusals'
-import { Schemas } from './schemas'
-import { Session, type World } from './session'
-import { diskShelf, practiceShelf } from './shelf'
-import { Store } from './store'
+import { practising } from './practice'
+import { isRefusal, refusal } from './refusals'
+import { broughtBack } from './resetting'
+import { meOf, Session, type World } from './session'
 import type { Tabs } from './tabs'
 import { Turns } from './turns'
-import { Vault, weakness } from './vault'
+import { weakness } from './vault'
 
-export interface Made {
-  makeCore: MakeCore
-  builtinSchema: () => Promise<Uint8Array<ArrayBuffer>>
+export interface Made extends Tools {
   /** Where the app came from, and sends to. */
   server: string
   world: World
   tabs: Pick<Tabs, 'take' | 'takeOver'>
-  makeVault?: (store: Store) => Vault
 }
 
 const IDLE_MS = 300_000
 
 export class LifeOfPhone {
   private is: Life = { is: 'elsewhere' }
-  private store!: Store
-  private vault!: Vault
-  private schemas!: Schemas
+  private disk!: Disk
   private session: Session | null = null
   /** Of the session: a colleague needs it wrapped once more. */
   private key: CryptoKey | null = null
   private practice: Session | null = null
   /** Enrolling, or enrolled without a PIN. */
-  private bare: { open: Open; key: CryptoKey } | null = null
+  private bare: Bare | null = null
   private readonly turns = new Turns()
   private idle: ReturnType<typeof setTimeout> | undefined
 
@@ -65,15 +53,17 @@ export class LifeOfPhone {
 
   get ownersAuthors(): Promise<Id[]> {
     if (this.practice) return Promise.resolve([this.practice.me.author])
-    return this.vault.locks().then(({ owners }) => owners.map(({ author }) => author))
+    return this.disk.vault.locks().then(({ owners }) => owners.map(({ author }) => author))
   }
 
   begin(): Promise<Life> {
-    return this.turns.take(async () => ((await this.made.tabs.take()) ? this.openStore() : this.be({ is: 'elsewhere' })))
+    return this.turns.take(async () => {
+      return (await this.made.tabs.take()) ? this.openStore() : this.be({ is: 'elsewhere' })
+    })
   }
 
   async life(): Promise<Life> {
-    return this.turns.take(async () => (this.is.is === 'locked' ? this.locked() : this.is))
+    return this.turns.take(async () => (this.is.is === 'locked' ? this.disk.locked() : this.is))
   }
 
   takeOver(): Promise<Life> {
@@ -88,7 +78,7 @@ export class LifeOfPhone {
   give(): Promise<void> {
     return this.turns.take(async () => {
       await this.close()
-      this.store.db.close()
+      this.disk.close()
       this.be({ is: 'elsewhere' })
     })
   }
@@ -97,10 +87,7 @@ export class LifeOfPhone {
     return this.turns.take(async () => {
       if (this.is.is !== 'fresh' && this.is.is !== 'unreadable') return refusal('not_now')
       if (code.trim() === '') return refusal('code_form')
-      if (!this.bare) {
-        const key = await this.vault.make()
-        this.bare = { key, open: await this.opened(key) }
-      }
+      this.bare ??= await this.disk.bare()
       const { open } = this.bare
       const refused = await enrolled(open, this.made.server, code.trim(), label, this.made.world)
       return refused ?? this.be({ is: 'unowned', name: (await open.ask((core) => core.who().name)) ?? '' })
@@ -112,7 +99,7 @@ export class LifeOfPhone {
       const { bare } = this
       if (this.is.is !== 'unowned' || !bare) return refusal('not_now')
       const who = await bare.open.ask((core) => core.who())
-      const weak = await this.vault.own(bare.key, { author: who.author, name: who.name ?? '' }, pin)
+      const weak = await this.disk.vault.own(bare.key, { author: who.author, name: who.name ?? '' }, pin)
       if (weak) return weak
       this.bare = null
       return this.start(bare.open, bare.key, who.author)
@@ -128,14 +115,14 @@ export class LifeOfPhone {
       if (this.practice) return this.endsPractice()
       if (!this.session) return this.is
       await this.close()
-      return this.be(await this.locked())
+      return this.be(await this.disk.locked())
     })
   }
 
   changePin(old: string, pin: string): Promise<Outcome<Life>> {
     return this.turns.take(async () => {
       if (!this.session || this.practice) return refusal('not_now')
-      return (await this.vault.change(this.session.me.author, old, pin)) ?? this.is
+      return (await this.disk.vault.change(this.session.me.author, old, pin)) ?? this.is
     })
   }
 
@@ -144,18 +131,10 @@ export class LifeOfPhone {
       if (this.is.is !== 'locked') return refusal('not_now')
       const weak = weakness(pin)
       if (weak) return weak
-      const [escrow, device] = [await this.vault.escrow(), await this.store.fact<Id>('device')]
-      if (!escrow || !device) return refusal('pin_no_reset')
-      const body = utf8(JSON.stringify({ device, code: code.trim(), sealed: toBase64url(escrow) }))
-      const headers: [string, string][] = [['content-type', 'application/json'], ['accept', 'application/json']]
-      const request = { method: 'POST', path: '/v1/pin/reset', headers, body } as const
-      const answer = await ask(request, () => undefined, this.made.world.fetcher)
-      if (!answer || answer.cut) return refusal('no_signal')
-      const raw = fromBase64url(jsonOf<{ key?: string }>(answer)?.key ?? '')
-      const error = errorOf(answer)
-      if (!raw?.length) return error ? { refused: said(error.code, error.message) } : refusal('bad_answer')
+      const raw = await broughtBack(this.disk.store, this.disk.vault, code.trim(), this.made.world.fetcher)
+      if (isRefusal(raw)) return raw
       // Another key than ours is a wrong answer, and says nothing about the store.
-      const refused = await this.vault.reset(raw, author, pin).catch(() => refusal('bad_answer'))
+      const refused = await this.disk.vault.reset(raw, author, pin).catch(() => refusal('bad_answer'))
       return refused ?? this.unlocks(author, pin)
     })
   }
@@ -163,26 +142,19 @@ export class LifeOfPhone {
   addOwner(author: Id, pin: string): Promise<Outcome<Life>> {
     return this.turns.take(async () => {
       if (!this.session || !this.key || this.practice) return refusal('not_now')
-      const colleague = (await this.session.open.ask((core) => core.colleagues())).find((one) => one.author === author)
+      const colleagues = await this.session.open.ask((core) => core.colleagues())
+      const colleague = colleagues.find((one) => one.author === author)
       if (!colleague) return refusal('owner_unknown')
       if ((await this.ownersAuthors).includes(author)) return refusal('owner_known')
-      return (await this.vault.own(this.key, colleague, pin)) ?? this.is
+      return (await this.disk.vault.own(this.key, colleague, pin)) ?? this.is
     })
   }
 
   practise(): Promise<Life> {
     return this.turns.take(async () => {
       if (this.practice || this.is.is === 'elsewhere') return this.is
-      const { makeCore, builtinSchema, world } = this.made
-      const schema = await builtinSchema()
-      const open = new Open(await makeCore([], schema), practiceShelf(makeCore, schema))
-      await open.change((core) => core.practise(Math.floor(world.now_ms() / 1000)))
-      const who = await open.ask((core) => core.who())
-      await settle(open, who.author, world.now_ms())
-      const me = meOf(who, who.author, who.name ?? 'Latihan')
-      const schemas = new Schemas(makeCore, builtinSchema, null)
-      this.practice = await Session.begin(open, me, null, schemas, world, async () => undefined)
-      return this.be({ is: 'open', me, practice: true })
+      this.practice = await practising(this.made.makeCore, this.made.builtinSchema, this.made.world)
+      return this.be({ is: 'open', me: this.practice.me, practice: true })
     })
   }
 
@@ -193,12 +165,7 @@ export class LifeOfPhone {
   /** Everything unsent, sealed: it needs no PIN, and is there too when the phone was withdrawn. */
   async backup(): Promise<{ name: string; text: string } | null> {
     if (this.practice || this.is.is === 'elsewhere') return null
-    const { db } = this.store
-    if ((await unsentHere(db)) === 0) return null
-    const parcels = (await db.getAll('outbox')).map(({ bytes }) => bytes)
-    const now_ms = this.made.world.now_ms()
-    await this.store.note({ backup_at_s: Math.floor(now_ms / 1000) })
-    return { name: backupName(dayOf(new Date(now_ms))), text: backupText(parcels) }
+    return backupOf(this.disk.store, this.made.world.now_ms())
   }
 
   /** How it stands has changed. */
@@ -221,9 +188,9 @@ export class LifeOfPhone {
   /** What has a receipt of what was left when the office withdrew the phone needs it no longer. */
   async carryLast(): Promise<void> {
     if (this.is.is !== 'withdrawn' || this.is.unsent === 0) return
-    await carryOutbox(this.store.db, () => undefined, this.made.world.fetcher)
-    const unsent = await unsentHere(this.store.db)
-    if (unsent === 0) await this.wiped()
+    await carryOutbox(this.disk.store.db, () => undefined, this.made.world.fetcher)
+    const unsent = await unsentHere(this.disk.store.db)
+    if (unsent === 0) await this.disk.wipe()
     this.be({ is: 'withdrawn', unsent })
   }
 
@@ -235,50 +202,33 @@ export class LifeOfPhone {
 
   private async openStore(): Promise<Life> {
     try {
-      await this.use(await currentName())
+      this.disk = await Disk.open(this.made)
       return this.be(await this.found())
     } catch (why) {
       return this.unreadable(why)
     }
   }
 
-  private async use(name: string): Promise<void> {
-    const { makeVault, makeCore, builtinSchema } = this.made
-    this.store = await Store.on(await openDatabase(name))
-    this.vault = makeVault?.(this.store) ?? new Vault(this.store)
-    this.schemas = new Schemas(makeCore, builtinSchema, this.store)
-  }
-
   private async found(): Promise<Life> {
-    if (await this.store.fact('withdrawn')) return { is: 'withdrawn', unsent: await unsentHere(this.store.db) }
-    const is = await this.vault.is()
-    if (is === 'owned') return this.locked()
-    if (is === 'none') return { is: 'fresh' }
-    const key = await this.vault.openBare()
-    this.bare = { key, open: await this.opened(key) }
-    const who = await this.bare.open.ask((core) => whoOrNobody(core))
-    return who ? { is: 'unowned', name: who.name ?? '' } : { is: 'fresh' }
+    const { life, bare } = await this.disk.found()
+    this.bare = bare
+    return life
   }
 
   /** Sets aside what cannot be read and goes on with an empty store; other errors go on. */
   private async unreadable(why: unknown): Promise<Life> {
     if (!(why instanceof Unreadable)) throw why
-    this.store?.db.close()
-    const set_aside = await setAside(await currentName())
-    await this.use(await currentName())
-    return this.be({ is: 'unreadable', why: why.message, set_aside })
-  }
-
-  private async opened(key: CryptoKey): Promise<Open> {
-    const shelf = diskShelf(this.store, key, (rows) => this.schemas.load(rows))
-    return new Open(await shelf.reload(), shelf)
+    this.disk?.close()
+    const { disk, name } = await Disk.setAside(this.made)
+    this.disk = disk
+    return this.be({ is: 'unreadable', why: why.message, set_aside: name })
   }
 
   private async unlocks(author: Id, pin: string): Promise<Outcome<Life>> {
     try {
-      const key = await this.vault.unlock(author, pin)
-      if (!isRefusal(key)) return await this.start(await this.opened(key), key, author)
-      this.be(await this.locked())
+      const key = await this.disk.vault.unlock(author, pin)
+      if (!isRefusal(key)) return await this.start(await this.disk.opened(key), key, author)
+      this.be(await this.disk.locked())
       return key
     } catch (why) {
       return this.unreadable(why)
@@ -289,23 +239,19 @@ export class LifeOfPhone {
     const { world } = this.made
     const who = await open.ask((core) => core.who())
     const { parcel_key, device } = who.enrolled
-    await this.store.note({ device })
-    if (parcel_key && !(await this.vault.escrow())) {
-      await this.vault.keepEscrow(key, (raw) => sealed(parcel_key, 'lumbung pin 1', raw))
+    await this.disk.store.note({ device })
+    if (parcel_key && !(await this.disk.vault.escrow())) {
+      await this.disk.vault.keepEscrow(key, (raw) => sealed(parcel_key, 'lumbung pin 1', raw))
     }
-    const { owners } = await this.vault.locks()
+    const { owners } = await this.disk.vault.locks()
     const me = meOf(who, author, owners.find((owner) => owner.author === author)?.name ?? '')
     const revoked = (unsent: number) => this.turns.take(() => this.withdraw(unsent))
-    this.session = await Session.begin(open, me, this.store, this.schemas, world, revoked)
+    this.session = await Session.begin(open, me, this.disk.store, this.disk.schemas, world, revoked)
     this.key = key
     this.active()
     await this.session.start()
     world.tell({ please: 'persist' })
     return this.be({ is: 'open', me, practice: false })
-  }
-
-  private async locked(): Promise<Life> {
-    return { is: 'locked', ...(await this.vault.locks()) }
   }
 
   private async close(): Promise<void> {
@@ -326,26 +272,8 @@ export class LifeOfPhone {
 
   private async withdraw(unsent: number): Promise<void> {
     await this.close()
-    if (unsent === 0) await this.wiped()
-    else await this.store.note({ withdrawn: true })
+    if (unsent === 0) await this.disk.wipe()
+    else await this.disk.store.note({ withdrawn: true })
     this.be({ is: 'withdrawn', unsent })
-  }
-
-  private async wiped(): Promise<void> {
-    this.store.db.close()
-    await wipe(this.store.db.name)
-  }
-}
-
-function meOf(who: Who, author: Id, name: string): Me {
-  return { author, name, role: who.enrolled.role, places: who.places, home: who.places[0]?.area ?? who.scope[0] ?? '' }
-}
-
-function whoOrNobody(core: { who(): Who }): Who | null {
-  try {
-    return core.who()
-  } catch (why) {
-    if (why instanceof Fault) return null
-    throw why
   }
 }

@@ -14,7 +14,7 @@ import { isRefusal, refusal, said } from './refusals'
 import type { World } from './session'
 
 export function phoneOf(life: LifeOfPhone, world: World): Phone {
-  const core: LifeOfPhone['current']['open']['ask'] = (question) => life.current.open.ask(question)
+  const core: LifeOfPhone['current']['open']['ask'] = async (question) => life.current.open.ask(question)
   const day = () => life.current.day()
   const forms = () => life.current.forms
   const author = () => life.current.me.author
@@ -47,7 +47,7 @@ export function phoneOf(life: LifeOfPhone, world: World): Phone {
     practise: () => life.practise(),
     end_practice: () => life.endPractice(),
 
-    schema: () => life.current.schema(),
+    schema: async () => life.current.schema(),
     today: async () => {
       const authors = await life.ownersAuthors
       return core((core) => core.today(day(), authors))
@@ -60,10 +60,10 @@ export function phoneOf(life: LifeOfPhone, world: World): Phone {
     rows: (kind) => core((core) => core.rows(kind, '')),
     contacts: () => core((core) => core.contacts()),
 
-    blank: (kind, given) => forms().blank(kind, given),
-    open: (record) => forms().edit(record),
-    resume: (draft) => forms().resume(draft),
-    type: (form, name, value) => forms().type(form, name, value),
+    blank: async (kind, given) => forms().blank(kind, given),
+    open: async (record) => forms().edit(record),
+    resume: async (draft) => forms().resume(draft),
+    type: async (form, name, value) => forms().type(form, name, value),
     save: async (form) => saved(await forms().save(form, author())),
     save_beside: async (form) => saved(await forms().saveBeside(form, author())),
     leave: async (form, keep) => {
@@ -71,17 +71,17 @@ export function phoneOf(life: LifeOfPhone, world: World): Phone {
       await life.current.quiet()
       closed()
     },
-    drafts: () => forms().drafts(),
-    drop_draft: (draft) => forms().drop(draft),
+    drafts: async () => forms().drafts(),
+    drop_draft: async (draft) => forms().drop(draft),
     choices: (kind, text) => core((core) => core.rows(kind, text)),
 
-    standing: () => life.current.standing(),
+    standing: async () => life.current.standing(),
     sync: async () => {
       const { is } = await life.life()
       return is === 'withdrawn' ? life.awake() : life.current.sync()
     },
-    notices: () => life.current.notices(),
-    dismiss: (notice) => life.current.dismiss(notice),
+    notices: async () => life.current.notices(),
+    dismiss: async (notice) => life.current.dismiss(notice),
     backup: () => life.backup(),
     bring: async (text) => {
       const parcels = backupParcels(text)?.map((bytes) => ({ bytes }))

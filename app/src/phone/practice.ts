@@ -6,9 +6,13 @@
  */
 
 import type { Id, Json } from './contract'
-import type { Core } from './core'
-import type { Open } from './open'
+import type { Bytes } from './bytes'
+import type { Core, MakeCore } from './core'
+import { Open } from './open'
 import { dayOf } from './persist'
+import { Schemas } from './schemas'
+import { meOf, Session, type World } from './session'
+import { practiceShelf } from './shelf'
 import village from './practice/village.json'
 
 /** `as`: the name under which later records speak of it, `@name`. `day-30`: thirty days ago; `month-30`: its month. */
@@ -20,8 +24,19 @@ interface Invented {
 
 const DAY_MS = 86_400_000
 
+/** A phone of her own in the invented village. */
+export async function practising(makeCore: MakeCore, builtin: () => Promise<Bytes>, world: World): Promise<Session> {
+  const schema = await builtin()
+  const open = new Open(await makeCore([], schema), practiceShelf(makeCore, schema))
+  await open.change((core) => core.practise(Math.floor(world.now_ms() / 1000)))
+  const who = await open.ask((core) => core.who())
+  await settle(open, who.author, world.now_ms())
+  const me = meOf(who, who.author, who.name ?? 'Latihan')
+  return Session.begin(open, me, null, new Schemas(makeCore, builtin, null), world, async () => undefined)
+}
+
 /** Saves the village, as if somebody had typed it. */
-export async function settle(open: Open, author: Id, now_ms: number): Promise<void> {
+async function settle(open: Open, author: Id, now_ms: number): Promise<void> {
   const known = new Map<string, Id>([['me', author]])
   for (const invented of village as Invented[]) {
     const record = await open.change((core) => saved(core, invented, known, author, now_ms))
@@ -32,7 +47,9 @@ export async function settle(open: Open, author: Id, now_ms: number): Promise<vo
 function saved(core: Core, invented: Invented, known: Map<string, Id>, author: Id, now_ms: number): Id {
   const [home] = core.who().places
   const form = core.blank(invented.kind, home!.area, {})
-  for (const [name, value] of Object.entries(invented.fields)) core.typeIn(form, name, spoken(value, known, now_ms))
+  for (const [name, value] of Object.entries(invented.fields)) {
+    core.typeIn(form, name, spoken(value, known, now_ms))
+  }
   const saved = core.save(form, author, Math.floor(now_ms / 1000))
   if ('stale' in saved) throw new Error(`practice: ${invented.kind}`)
   return saved.record
@@ -43,8 +60,9 @@ export function spoken(value: Json, known: Map<string, Id>, now_ms: number): Jso
   if (typeof value === 'string') return word(value, known, now_ms)
   if (Array.isArray(value)) return value.map((part) => spoken(part, known, now_ms))
   if (typeof value !== 'object' || value === null) return value
-  const parts = Object.entries(value).map(([name, part]) => [word(name, known, now_ms), spoken(part, known, now_ms)])
-  return Object.fromEntries(parts) as Json
+  const parts = Object.entries(value)
+  const said = parts.map(([name, part]) => [word(name, known, now_ms), spoken(part, known, now_ms)])
+  return Object.fromEntries(said) as Json
 }
 
 function word(text: string, known: Map<string, Id>, now_ms: number): string {

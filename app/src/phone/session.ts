@@ -5,8 +5,8 @@
  * counted here.
  */
 
-import type { Me, News, Notice, Schema, Standing } from './contract'
-import type { Core } from './core'
+import type { Id, Me, News, Notice, Schema, Standing } from './contract'
+import type { Core, Who } from './core'
 import { Fault } from './core-fault'
 import { Forms } from './forms'
 import type { Fetch, Traffic } from './net'
@@ -62,10 +62,11 @@ export class Session {
       home: me.home,
       day: () => this.day(),
       now_s,
-      also: async (dot, core) => parcelKey === undefined || !store ? {} : { parcel: await parcel(core, dot, parcelKey) },
+      also: async (dot, core) => (store && parcelKey ? { parcel: await parcel(core, dot, parcelKey) } : {}),
     })
     const phase = (phase: Standing['phase']) => this.turns(phase)
-    this.syncing = new Sync(open, { now_s, count: (traffic) => this.count(traffic), phase, fetcher: world.fetcher })
+    const count = (traffic: Traffic) => this.count(traffic)
+    this.syncing = new Sync(open, { now_s, count, phase, fetcher: world.fetcher })
   }
 
   /** `store` is null in practice. */
@@ -187,12 +188,14 @@ export class Session {
 
   async notices(): Promise<Notice[]> {
     const day = this.day()
-    const of = await this.open.ask((core) => ({ notices: core.notices(day), unsent_since_s: core.unsentSince() }))
+    const { notices, unsent_since_s } = await this.open.ask((core) => {
+      return { notices: core.notices(day), unsent_since_s: core.unsentSince() }
+    })
     const now_s = Math.floor(this.world.now_ms() / 1000)
-    const about = { day, now_s, unsent_since_s: of.unsent_since_s, clock_s: this.clock_s, left_mb: await spaceLeft_mb() }
+    const about = { day, now_s, unsent_since_s, clock_s: this.clock_s, left_mb: await spaceLeft_mb() }
     const backup_at_s = (await this.store?.fact<number>('backup_at_s')) ?? null
     const own = this.store ? deviceNotices({ ...about, backup_at_s }) : []
-    return [...own, ...of.notices].filter(({ id }) => !this.facts.dismissed.includes(id))
+    return [...own, ...notices].filter(({ id }) => !this.facts.dismissed.includes(id))
   }
 
   async dismiss(notice: string): Promise<void> {
@@ -217,6 +220,12 @@ export class Session {
       if (!(why instanceof Closed)) throw why
     })
   }
+}
+
+/** Where she works: the first place is where new records go. */
+export function meOf(who: Who, author: Id, name: string): Me {
+  const home = who.places[0]?.area ?? who.scope[0] ?? ''
+  return { author, name, role: who.enrolled.role, places: who.places, home }
 }
 
 /** Of older ones the cause is long gone. */

@@ -25,10 +25,12 @@
 
 #[cfg(feature = "native")]
 mod clock;
+mod courier;
 mod enrol;
 mod entropy;
 mod error;
 mod look;
+mod practice;
 mod read;
 mod save;
 pub mod store;
@@ -45,7 +47,7 @@ pub use entropy::Entropy;
 #[cfg(feature = "native")]
 pub use entropy::SystemEntropy;
 pub use error::Error;
-pub use look::{FieldLook, Look, OtherValue};
+pub use look::{FieldLook, Look, NewerValue, OtherValue};
 pub use read::{Counts, KeyRing};
 pub use save::Saved;
 pub use store::{Fault, Store};

@@ -19,6 +19,7 @@ pub struct Look {
     kind: &'static Kind,
     schema: &'static Schema,
     values: BTreeMap<Place, Value>,
+    authors: BTreeMap<Place, RecordId>,
     typed: BTreeMap<Place, Value>,
     derived: BTreeSet<u16>,
     others: Vec<Other>,
@@ -85,6 +86,19 @@ pub struct OtherValue {
     pub at_s: i64,
 }
 
+/// A value that somebody saved while a form was open.
+#[derive(Debug, Clone, Serialize)]
+pub struct NewerValue {
+    /// Name of the field.
+    pub field: String,
+    /// Element of a set, map or list.
+    pub element: Option<String>,
+    /// As in a table.
+    pub value: serde_json::Value,
+    /// Who wrote it.
+    pub author: Option<String>,
+}
+
 impl Device {
     /// What an open form shows now.
     ///
@@ -96,6 +110,7 @@ impl Device {
             kind,
             schema: self.schema,
             values: BTreeMap::new(),
+            authors: BTreeMap::new(),
             typed: form.typed().clone(),
             derived: BTreeSet::new(),
             others: Vec::new(),
@@ -108,6 +123,7 @@ impl Device {
                 if shown.review {
                     look.others.extend(others(&record, kind, shown.place, &ring));
                 }
+                look.authors.extend(record.origin(shown.dot).map(|origin| (shown.place, origin.author)));
                 look.values.insert(shown.place, shown.value.into_owned());
             }
         }
@@ -148,10 +164,10 @@ impl Look {
     }
 
     /// Puts computed values in.
-    pub fn derive(&mut self, derived: Vec<(u16, Element, Value)>) {
-        for (field, element, value) in derived {
-            self.derived.insert(field);
-            self.values.insert((field, element), value);
+    pub fn derive(&mut self, derived: Vec<(Place, Value)>) {
+        for (place, value) in derived {
+            self.derived.insert(place.0);
+            self.values.insert(place, value);
         }
     }
 
@@ -221,6 +237,22 @@ impl Look {
             schema::judge(self.kind, *number, element, value, role, self.kind.form_version, self.schema).err()
         })?;
         Some(Reason { id: refusal.label_id(), en: refusal.label_en() })
+    }
+
+    /// What stands in these places, for somebody whose form is older.
+    pub fn at(&self, places: &[Place], name_of: &dyn Fn(RecordId) -> Option<String>) -> Vec<NewerValue> {
+        let newer = |place: &Place| {
+            let field = self.kind.field(place.0)?;
+            let value = self.values.get(place).unwrap_or(&Value::Null);
+            let element = Some(place.1).filter(|element| *element != Element::Whole);
+            Some(NewerValue {
+                field: field.name.clone(),
+                element: element.map(|element| element_text(&element, Some(&field.shape), self.schema)),
+                value: field_json(value, Some(field), self.schema),
+                author: self.authors.get(place).copied().and_then(name_of),
+            })
+        };
+        places.iter().filter_map(newer).collect()
     }
 
     fn others_of(&self, field: &Field, name_of: &dyn Fn(RecordId) -> Option<String>) -> Vec<OtherValue> {

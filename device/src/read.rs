@@ -50,6 +50,17 @@ impl Device {
         Ok(self.store.name_now(old)?)
     }
 
+    /// The record that a form for a new one would name by its natural key, if it is here already.
+    ///
+    /// # Errors
+    /// [`Error::UnknownKind`], [`Error::Store`].
+    pub fn named_by(&mut self, form: &sync_core::device::Form) -> Result<Option<RecordId>, Error> {
+        let mut form = form.clone();
+        form.settle_name(crate::save::kind_of(self.schema, form.kind())?);
+        let Some(id) = form.record() else { return Ok(None) };
+        Ok(self.store.record(id)?.map(|record| record.id))
+    }
+
     /// Records of a kind (by name) and area, ascending by id; `None`: of every one.
     ///
     /// # Errors

@@ -37,6 +37,7 @@ pub fn run(route: Option<&str>) -> Outcome {
     let folder = shell::root().join("target/wasm");
     write_glue(&module, &folder)?;
     optimise(&folder.join(format!("{NAME}_bg.wasm")))?;
+    write_document(&folder)?;
     show_sizes(&folder)?;
     shell::run(&mut shell::command(
         "node",
@@ -93,7 +94,14 @@ fn optimise(module: &Path) -> Outcome {
     npm_ci(&home)?;
     let wasm_opt = text(&home.join("node_modules/.bin/wasm-opt"));
     let module = text(module);
-    shell::run(shell::command(&wasm_opt, INSTRUCTIONS).args(["-Os", "--converge", &module, "-o", &module]))
+    shell::run(shell::command(&wasm_opt, INSTRUCTIONS).args(["-Oz", "--converge", &module, "-o", &module]))
+}
+
+/// What the app knows about data until a server sends a newer document.
+fn write_document(folder: &Path) -> Outcome {
+    let cargo = ["run", "--quiet", "--package", "schema", "--example", "document"];
+    let document = shell::read(&mut shell::command("cargo", &cargo))?;
+    fs::write(folder.join("schema.json"), document).map_err(|error| error.to_string())
 }
 
 /// The packages of `home` as its lock file names them, unless they are there.

@@ -1,91 +1,67 @@
-//! A device in a browser.
+//! A device in a browser: its life, its rows, its syncs.
 //!
 //! The rule this module protects: *the browser carries, the device decides*. It is the same device as on a laptop, on a
 //! shelf in memory: whoever calls stores [`Phone::changed`] in one transaction before she believes a `value`, fetches
 //! what is `wanted` only after that, and brings the answer.
 
 use crate::answer::answer;
-use device::store::{Memory, Table};
+use crate::chance::Dice;
+use crate::rows::{self, Rows};
+use crate::shelf::Known;
+use device::store::Memory;
 use device::transport::Waiting;
-use device::{AreaCode, Device, Entropy, Error, Form, Invitation, Record, Response, Store};
+use device::{Device, End, Form, Invitation, Response, Store, SyncReport};
+use schema::{Document, Rules, Schema};
 use serde_json::{Value as Json, json};
-use std::collections::{BTreeMap, VecDeque};
-use std::sync::{Arc, Mutex, PoisonError};
-use sync_core::codec::{put_bytes, put_u64};
+use std::collections::BTreeMap;
+use sync_core::ErrorCode;
 use wasm_bindgen::prelude::wasm_bindgen;
-
-/// Rows that were stored before, on their way into a [`Phone`].
-#[wasm_bindgen]
-#[derive(Default)]
-pub struct Rows(Vec<(Table, Vec<u8>, Vec<u8>)>);
-
-#[wasm_bindgen]
-impl Rows {
-    /// None yet.
-    #[wasm_bindgen(constructor)]
-    pub fn new() -> Rows {
-        Rows::default()
-    }
-
-    /// One more, as [`Phone::changed`] named it. `false` for a table of a newer app: then nothing may be opened.
-    pub fn put(&mut self, table: u8, key: &[u8], body: &[u8]) -> bool {
-        let table = Table::numbered(table);
-        self.0.extend(table.map(|table| (table, key.to_vec(), body.to_vec())));
-        table.is_some()
-    }
-}
-
-/// Chance that the browser gave and nobody used yet.
-#[derive(Clone, Default)]
-struct Dice(Arc<Mutex<VecDeque<u8>>>);
-
-impl Entropy for Dice {
-    fn fill(&mut self, bytes: &mut [u8]) -> Result<(), Error> {
-        let mut pool = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if pool.len() < bytes.len() {
-            return Err(Error::NoEntropy);
-        }
-        let count = bytes.len();
-        bytes.iter_mut().zip(pool.drain(..count)).for_each(|(byte, chance)| *byte = chance);
-        Ok(())
-    }
-}
 
 /// A device in a browser.
 #[wasm_bindgen]
 pub struct Phone {
-    device: Device,
-    shelf: Memory,
+    pub(crate) device: Device,
+    pub(crate) shelf: Memory,
     waiting: Waiting,
     dice: Dice,
-    forms: BTreeMap<u32, Form>,
+    pub(crate) forms: BTreeMap<u32, Form>,
+    pub(crate) known: Known,
 }
 
 #[wasm_bindgen]
 impl Phone {
-    /// The device whose rows these are.
+    /// The device whose rows these are, which reads and writes by this document of schema and rules (JSON).
+    ///
+    /// # Errors
+    /// Where the document could not be read.
     #[wasm_bindgen(constructor)]
-    pub fn new(rows: Rows) -> Phone {
-        let (shelf, dice) = (Memory::filled(rows.0), Dice::default());
-        let device = Device::new(Store::on(Box::new(shelf.clone())), Box::new(dice.clone()));
-        Phone { device, shelf, waiting: Waiting::default(), dice, forms: BTreeMap::new() }
+    pub fn new(rows: Rows, document: &[u8]) -> Result<Phone, String> {
+        let document = Document::of_json(document).map_err(|why| why.to_string())?;
+        // They live as long as the page does: one document at a time, read again only when a newer one came.
+        let (schema, rules): (&'static Schema, &'static Rules) =
+            (Box::leak(Box::new(document.schema)), Box::leak(Box::new(document.rules)));
+        let (shelf, dice) = (rows.into_shelf(), Dice::default());
+        let device = Device::with_schema(Store::on(Box::new(shelf.clone())), schema, Box::new(dice.clone()));
+        let (waiting, forms, known) = (Waiting::default(), BTreeMap::new(), Known::new(schema, rules));
+        Ok(Phone { device, shelf, waiting, dice, forms, known })
     }
 
     /// Takes chance in, for keys: at least 64 bytes before enrolling and before each save.
     pub fn stir(&mut self, chance: &[u8]) {
-        self.dice.0.lock().unwrap_or_else(PoisonError::into_inner).extend(chance);
+        self.dice.stir(chance);
     }
 
-    /// What is to be stored now, in one transaction: for each row that changed its table (1 byte), its key (a varint
-    /// length and the bytes), and 0 when it went, or 1 and its body (length and bytes). Asked for once.
+    /// What is to be stored now, in one transaction, in the form of [`Rows::load`]. Asked for once.
     pub fn changed(&mut self) -> Vec<u8> {
+        let changed = self.shelf.changed();
+        self.known.note(&changed);
+        rows::write(changed.iter().map(|(table, key, body)| (*table, key.as_slice(), body.as_deref())))
+    }
+
+    /// Every row there is, in the same form: what may stand in place of all that was stored before.
+    pub fn everything(&self) -> Vec<u8> {
         let mut out = Vec::new();
-        for (table, key, body) in self.shelf.changed() {
-            out.push(table as u8);
-            put_bytes(&mut out, &key);
-            put_u64(&mut out, u64::from(body.is_some()));
-            body.iter().for_each(|body| put_bytes(&mut out, body));
-        }
+        self.shelf.each(|table, key, body| out.extend(rows::write([(table, key, Some(body))])));
         out
     }
 
@@ -99,6 +75,11 @@ impl Phone {
         })
     }
 
+    /// Becomes somebody in a village of practice, without a server.
+    pub fn practise(&mut self, now_s: f64) -> String {
+        answer(self.device.practise(now_s as i64))
+    }
+
     /// Goes on sending and receiving: what is `wanted` next, or the `report` when nothing is.
     pub fn sync(&mut self, now_s: f64) -> String {
         let report = self.device.sync(&mut self.waiting, now_s as i64);
@@ -107,13 +88,7 @@ impl Phone {
             Some(wanted) => json!({ "wanted": wanted, "counts": report.counts }),
             None => {
                 self.waiting.forget();
-                json!({ "report": {
-                    "done": report.is_done(),
-                    "text": report.to_string(),
-                    "end": report.end.to_string(),
-                    "counts": report.counts,
-                    "revoked": report.revoked,
-                } })
+                json!({ "report": told(&report) })
             }
         }))
     }
@@ -158,94 +133,52 @@ impl Phone {
         answer(self.device.counts())
     }
 
-    /// Records of a kind in an area (empty: everywhere), each as `{"id", "area", "life", "fields"}`.
-    pub fn list(&mut self, kind: &str, area: &str) -> String {
-        answer(self.listed(kind, area))
+    /// How far the server has signed, under each number.
+    pub fn marks(&mut self) -> String {
+        answer(self.device.marks())
     }
 
-    fn listed(&mut self, kind: &str, area: &str) -> Result<Vec<Json>, Error> {
-        let area: Option<AreaCode> = area.parse().ok();
-        let records = self.device.records(Some(kind), area)?;
-        records.iter().map(|record| self.shown(record)).collect()
+    /// When the oldest change without a receipt was saved, in seconds since 1970; `null` when there is none.
+    pub fn unsent_since(&mut self) -> String {
+        answer(self.device.unsent_since_s())
     }
 
-    /// A record.
-    pub fn record(&mut self, id: &str) -> String {
-        let id = id.parse().map_err(|_| Error::NotAValue("id".into()));
-        let record = id.and_then(|id| self.device.record(id));
-        answer(record.and_then(|record| self.shown(&record)))
+    /// A saved change (its name as [`Phone::save`] gave it), signed, to be sealed to the server; empty when it is not here.
+    pub fn parcel(&mut self, dot: &str) -> Vec<u8> {
+        let parcel = dot.parse().ok().and_then(|dot| self.device.parcel(dot).ok());
+        parcel.unwrap_or_default()
     }
 
-    fn shown(&mut self, record: &Record) -> Result<Json, Error> {
-        let kind = self.device.schema().kind(record.kind).map(|kind| kind.name.as_str());
-        let life = match record.life() {
-            sync_core::Life::Alive => "alive",
-            sync_core::Life::Deleted => "deleted",
-            sync_core::Life::Contested => "contested",
-        };
-        let fields = self.device.view_of(record)?;
-        Ok(json!({ "id": record.id, "kind": kind, "area": record.home.area, "life": life, "fields": fields }))
-    }
-
-    /// A form for a new record: its number.
-    pub fn blank(&mut self, kind: &str, area: &str) -> String {
-        let form = area.parse().map_err(|_| Error::NotAValue("area".into()));
-        answer(form.and_then(|area| self.device.blank(kind, area)).map(|form| self.hold(form)))
-    }
-
-    /// A form for a record as it is now: its number.
-    pub fn open(&mut self, id: &str) -> String {
-        let form = id.parse().map_err(|_| Error::NotAValue("id".into()));
-        answer(form.and_then(|id| self.device.open(id)).map(|form| self.hold(form)))
-    }
-
-    fn hold(&mut self, form: Form) -> u32 {
-        let number = self.forms.last_key_value().map_or(1, |(last, _)| last + 1);
-        self.forms.insert(number, form);
-        number
-    }
-
-    /// Puts what was typed for `name` or `name.element`, as JSON text, into a form.
-    pub fn type_in(&mut self, form: u32, name: &str, typed: &str) -> String {
-        let json = serde_json::from_str(typed).map_err(|why| Error::NotAValue(why.to_string()));
-        let done = json.and_then(|json: Json| {
-            let form = self.forms.get_mut(&form).ok_or_else(closed)?;
-            self.device.type_in(form, name, &json)
-        });
-        answer(done)
-    }
-
-    /// Saves a form and closes it: `{"dot", "record"}`. It stays open when it could not be saved.
-    pub fn save(&mut self, form: u32, author: &str, now_s: f64) -> String {
-        answer(self.saved(form, author, now_s as i64))
-    }
-
-    fn saved(&mut self, number: u32, author: &str, now_s: i64) -> Result<Json, Error> {
-        let author = author.parse().map_err(|_| Error::NotAValue("author".into()))?;
-        let form = self.forms.get(&number).ok_or_else(closed)?;
-        let saved = self.device.save(form, author, now_s)?;
-        self.forms.remove(&number);
-        Ok(json!({ "dot": saved.dot, "record": saved.record }))
-    }
-
-    /// Closes a form without saving it.
-    pub fn close(&mut self, form: u32) {
-        self.forms.remove(&form);
+    /// Takes a receipt (JSON) that somebody else fetched.
+    pub fn take_receipt(&mut self, receipt: &str, now_s: f64) -> String {
+        let receipt = serde_json::from_str(receipt).map_err(|_| device::Error::BadAnswer);
+        answer(receipt.and_then(|receipt| self.device.take_receipt(&receipt, now_s as i64)))
     }
 }
 
-fn closed() -> Error {
-    Error::NotAValue("form".into())
+/// A report as pages need it.
+fn told(report: &SyncReport) -> Json {
+    let (end, wait_s, code) = match &report.end {
+        End::Done => ("done", 0, None),
+        End::NoSignal => ("no_signal", 0, None),
+        End::Wait { seconds } => ("wait", *seconds, None),
+        End::Refused(body) => ("refused", body.retry_after_s.unwrap_or(0), Some(body.code)),
+        End::Doubt(_) => ("doubt", 0, None),
+        End::BadAnswer => ("bad_answer", 0, None),
+    };
+    json!({
+        "done": report.is_done(),
+        "end": end,
+        "wait_s": wait_s,
+        "refused": code.map(refusal),
+        "counts": report.counts,
+        "revoked": report.revoked,
+        "sent": report.sent,
+        "came": report.came,
+        "left": report.left,
+    })
 }
 
-/// A kind of records with its fields, as the forms are made from it.
-#[wasm_bindgen]
-pub fn kind(name: &str) -> String {
-    answer(schema::Schema::builtin().kind_named(name).ok_or("no such kind"))
-}
-
-/// A closed list with its codes and labels.
-#[wasm_bindgen]
-pub fn list(name: &str) -> String {
-    answer(schema::Schema::builtin().enumeration(name).ok_or("no such list"))
+fn refusal(code: ErrorCode) -> Json {
+    json!({ "code": code, "message": { "id": code.message_id(), "en": code.message_en() } })
 }

@@ -37,6 +37,22 @@ impl Memory {
         memory
     }
 
+    /// Takes rows in that were stored elsewhere, in the order in which they were: `None` for one that went.
+    pub fn load(&self, stored: impl IntoIterator<Item = Changed>) {
+        let mut rows = self.rows();
+        for (table, key, body) in stored {
+            match body {
+                Some(body) => drop(rows.rows.insert((table, key), body)),
+                None => drop(rows.rows.remove(&(table, key))),
+            }
+        }
+    }
+
+    /// Every row, ascending.
+    pub fn each(&self, mut see: impl FnMut(Table, &[u8], &[u8])) {
+        self.rows().rows.iter().for_each(|((table, key), body)| see(*table, key, body));
+    }
+
     /// What was committed and is not the same as when this was last asked.
     pub fn changed(&self) -> Vec<Changed> {
         let mut rows = self.rows();

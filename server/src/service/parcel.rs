@@ -18,6 +18,7 @@ use hpke::kem::DhP256HkdfSha256;
 use hpke::{Deserializable, Kem, OpModeR, Serializable, single_shot_open};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use sync_core::{ActorId, Batch, ErrorCode, Parcel, parcel};
 
 /// First byte of what was sealed.
@@ -120,8 +121,8 @@ fn open_one(
         return Err(refused("signature"));
     }
     let batch = Batch::of_bytes(&parcel.batch, &world.limits.bounds()).map_err(push::refused)?;
-    if !callers.contains_key(&device.id) {
-        callers.insert(device.id, caller::of_device(conn, &device)?);
+    if let Entry::Vacant(unknown) = callers.entry(device.id) {
+        unknown.insert(caller::of_device(conn, &device)?);
     }
     Ok((device.id, batch))
 }

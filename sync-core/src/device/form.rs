@@ -68,6 +68,11 @@ impl Form {
         self.record
     }
 
+    /// Is it for a record that does not exist yet?
+    pub fn is_new(&self) -> bool {
+        self.is_new
+    }
+
     /// Puts a value in; the last one counts.
     pub fn set(&mut self, field: u16, element: Element, value: Value) -> &mut Form {
         self.typed.insert((field, element), value);

@@ -77,7 +77,7 @@ fn carry(server: &Server, parcels: &[Vec<u8>]) -> Reply {
 }
 
 fn family(pen: &mut Pen, rt: &str) {
-    pen.create("household", &[("hamlet", Value::Text(format!("Dusun {rt}")))]);
+    pen.create("household", &[("hamlet", Value::Text(format!("Dusun {rt}").into()))]);
 }
 
 on_both! {

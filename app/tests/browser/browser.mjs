@@ -1,0 +1,58 @@
+// Chromium as a cheap phone: one profile folder is one phone, which outlives every crash of it.
+
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromium } from 'playwright-core'
+
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+
+export class Handset {
+  constructor(origin, settings = {}) {
+    this.origin = origin
+    this.settings = settings
+    this.folder = mkdtempSync(join(tmpdir(), 'handset-'))
+    this.errors = []
+  }
+
+  /** Switches it on and opens the app. */
+  async open(path = '/') {
+    this.context = await chromium.launchPersistentContext(this.folder, {
+      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+      args: FLAGS,
+      viewport: { width: 360, height: 640 },
+      locale: 'id-ID',
+      timezoneId: 'Asia/Jakarta',
+      reducedMotion: 'reduce',
+      ...this.settings,
+    })
+    this.page = this.context.pages()[0] ?? (await this.context.newPage())
+    this.watch(this.page)
+    await this.page.goto(this.origin + path)
+    return this.page
+  }
+
+  /** What goes wrong in a page fails the test that looks at `errors`. */
+  watch(page) {
+    page.on('pageerror', (error) => this.errors.push(String(error)))
+  }
+
+  async close() {
+    await this.context?.close()
+    this.context = null
+  }
+
+  /** As a battery that dies: no page gets to say goodbye. */
+  async die() {
+    const browser = this.context
+    const session = await browser.newCDPSession(this.page)
+    session.send('Browser.crash').catch(() => {})
+    await new Promise((done) => browser.once('close', done))
+    this.context = null
+  }
+
+  async end() {
+    await this.close().catch(() => {})
+    rmSync(this.folder, { recursive: true, force: true })
+  }
+}

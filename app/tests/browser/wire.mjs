@@ -1,0 +1,76 @@
+// The wire between phone and server.
+//
+// The rule this module protects: *a test cuts the wire, not the browser*: requests are lost, delayed, answered by a
+// stranger or left without their reply exactly as it happens in a village.
+
+import http from 'node:http'
+
+export class Wire {
+  /** `port`: of the server now; it changes when the server is restarted. */
+  static async to(port) {
+    const wire = new Wire()
+    wire.port_of_server = port
+    wire.is_cut = false
+    wire.seen = []
+    /** By path: what happens to the next requests. `(path) => null | {status, headers?, body?} | 'lose_reply' | {delay_ms}` */
+    wire.fate = () => null
+    wire.server = http.createServer((request, reply) => wire.carry(request, reply))
+    wire.sockets = new Set()
+    wire.server.on('connection', (socket) => {
+      wire.sockets.add(socket)
+      socket.on('close', () => wire.sockets.delete(socket))
+      if (wire.is_cut) socket.destroy()
+    })
+    await new Promise((done) => wire.server.listen(0, '127.0.0.1', done))
+    wire.port = wire.server.address().port
+    return wire
+  }
+
+  /** No signal from now on. */
+  cut() {
+    this.is_cut = true
+    for (const socket of this.sockets) socket.destroy()
+  }
+
+  mend() {
+    this.is_cut = false
+  }
+
+  /** Paths of the API asked for since the last call. */
+  asked() {
+    return this.seen.splice(0)
+  }
+
+  carry(request, reply) {
+    if (this.is_cut) return request.socket.destroy()
+    const path = new URL(request.url, 'http://localhost').pathname
+    const fate = this.fate(path, request.method)
+    if (fate?.status) {
+      reply.writeHead(fate.status, fate.headers ?? { 'content-type': 'text/html' })
+      return reply.end(fate.body ?? '<html>Selamat datang di WiFi</html>')
+    }
+    const options = { port: this.port_of_server(), host: '127.0.0.1', path: request.url, method: request.method, headers: request.headers }
+    const forward = () => {
+      const entry = { method: request.method, path, up_bytes: 0, down_bytes: 0 }
+      if (path.startsWith('/v1/')) this.seen.push(entry)
+      const onward = http.request(options, (answer) => {
+        answer.on('data', (data) => (entry.down_bytes += data.length))
+        if (fate === 'lose_reply') {
+          answer.resume()
+          return answer.on('end', () => request.socket.destroy())
+        }
+        reply.writeHead(answer.statusCode, answer.headers)
+        return answer.pipe(reply)
+      })
+      onward.on('error', () => request.socket.destroy())
+      request.on('data', (data) => (entry.up_bytes += data.length))
+      request.pipe(onward)
+    }
+    return fate?.delay_ms ? setTimeout(forward, fate.delay_ms) : forward()
+  }
+
+  async end() {
+    this.cut()
+    await new Promise((done) => this.server.close(done))
+  }
+}

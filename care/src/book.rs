@@ -1,0 +1,210 @@
+//! Everything that is known of a place, ready to be asked.
+//!
+//! The rule this module protects: *a record is read when it changes, never when a screen asks.* One map holds the facts
+//! of each record, one set says who belongs to whom; both are kept up to date record by record.
+
+use crate::fact::{Couple, Fact, Household, Member, Pregnancy, Screening, Visit, opened};
+use crate::numbers::kind;
+use crate::read::Reader;
+use schema::{Register, Registers, Rules, Schema, Value, calendar};
+use std::collections::{BTreeMap, BTreeSet};
+use sync_core::{AreaCode, Dot, Life, Opener, Place, Record, RecordId, TOMBSTONE};
+use uuid::Uuid;
+
+/// Under this id stand all records of a kind.
+const ALL: RecordId = RecordId(Uuid::nil());
+
+/// What is known of every record that matters. See the [crate] for how to ask.
+pub struct Book {
+    pub(crate) schema: &'static Schema,
+    pub(crate) rules: &'static Rules,
+    entries: BTreeMap<RecordId, Entry>,
+    /// Owner, kind of what belongs to it, and the record that belongs.
+    links: BTreeSet<(RecordId, u16, RecordId)>,
+}
+
+/// One record.
+pub(crate) struct Entry {
+    pub(crate) kind: u16,
+    pub(crate) area: AreaCode,
+    pub(crate) unsent: bool,
+    /// Deleted by somebody who had not seen all of it.
+    pub(crate) is_in_question: bool,
+    /// Numbers of the fields in which people saw different things.
+    pub(crate) contested: Vec<u16>,
+    /// Who wrote the oldest change that survives.
+    pub(crate) author: Option<RecordId>,
+    /// The day on which it was written, days since 1970-01-01 where it lives.
+    pub(crate) written: i32,
+    pub(crate) fact: Fact,
+}
+
+/// Opens what is asked for, and nothing else: a NIK stays sealed.
+struct Needed<'a> {
+    fields: &'static [u16],
+    opener: &'a dyn Opener,
+}
+
+impl Opener for Needed<'_> {
+    fn open(&self, owner: RecordId, dot: Dot, place: Place, value: &Value) -> Option<Value> {
+        let is_needed = self.fields.contains(&place.0);
+        is_needed.then(|| self.opener.open(owner, dot, place, value))?
+    }
+}
+
+macro_rules! lookups {
+    ($($(#[$doc:meta])* $name:ident: $variant:ident($fact:ty)),* $(,)?) => {$(
+        $(#[$doc])*
+        pub(crate) fn $name(&self, id: RecordId) -> Option<&$fact> {
+            match self.entries.get(&id).map(|entry| &entry.fact) {
+                Some(Fact::$variant(fact)) => Some(fact),
+                _ => None,
+            }
+        }
+    )*};
+}
+
+impl Book {
+    /// A book without records.
+    pub fn new(schema: &'static Schema, rules: &'static Rules) -> Book {
+        Book { schema, rules, entries: BTreeMap::new(), links: BTreeSet::new() }
+    }
+
+    /// Takes a record in, or what became of it. A deleted one goes; one whose deletion is contested stays. `unsent`:
+    /// it holds a change that nobody has sent yet.
+    pub fn put(&mut self, record: &Record, opener: &dyn Opener, unsent: bool) {
+        self.remove(record.id);
+        let life = record.life();
+        if life == Life::Deleted {
+            return;
+        }
+        let view = record.view(self.schema, &Needed { fields: opened(record.kind), opener });
+        let mut registers = Vec::with_capacity(view.len());
+        let mut contested = Vec::new();
+        for shown in view.iter().filter(|shown| shown.place.0 != TOMBSTONE) {
+            if shown.review && contested.last() != Some(&shown.place.0) {
+                contested.push(shown.place.0);
+            }
+            registers.push(Register { field: shown.place.0, element: shown.place.1, value: &shown.value });
+        }
+        let Some(fact) = Fact::read(record.kind, Reader(Registers::new(&registers))) else { return };
+        let area = record.home.area;
+        let oldest = record.origins().first();
+        let offset_s = i64::from(area.time_zone().offset_minutes()) * 60;
+        let at_s = oldest.map_or(0, |origin| origin.device_time_s.saturating_add(offset_s));
+        let entry = Entry {
+            kind: record.kind,
+            area,
+            unsent,
+            is_in_question: life == Life::Contested,
+            contested,
+            author: oldest.map(|origin| origin.author),
+            written: i32::try_from(at_s.div_euclid(calendar::DAY_S)).unwrap_or(0),
+            fact,
+        };
+        for link in links(record.id, &entry) {
+            self.links.insert(link);
+        }
+        self.entries.insert(record.id, entry);
+    }
+
+    /// Forgets a record.
+    pub fn remove(&mut self, id: RecordId) {
+        let Some(entry) = self.entries.remove(&id) else { return };
+        for link in links(id, &entry) {
+            self.links.remove(&link);
+        }
+    }
+
+    /// Number of records that are kept.
+    pub fn records(&self) -> usize {
+        self.entries.len()
+    }
+
+    lookups! {
+        /// A family.
+        household: Household(Household),
+        /// A person.
+        member: Member(Member),
+        /// A screening.
+        screening: Screening(Screening),
+        /// A couple to be married.
+        couple_of: Couple(Couple),
+        /// A pregnancy.
+        pregnancy_of: Pregnancy(Pregnancy),
+        /// A visit.
+        visit: Visit(Visit),
+    }
+
+    /// Anything that is kept of a record.
+    pub(crate) fn entry(&self, id: RecordId) -> Option<&Entry> {
+        self.entries.get(&id)
+    }
+
+    /// Records of `kind` that belong to `owner`, by id: those of one phone in the order in which they were made.
+    pub(crate) fn of(&self, owner: RecordId, kind: u16) -> impl DoubleEndedIterator<Item = RecordId> {
+        let last = RecordId(Uuid::max());
+        self.links.range((owner, kind, ALL)..=(owner, kind, last)).map(|(_, _, id)| *id)
+    }
+
+    /// All records of a kind, by id.
+    pub(crate) fn all(&self, kind: u16) -> impl DoubleEndedIterator<Item = RecordId> {
+        self.of(ALL, kind)
+    }
+
+    /// The people of a family.
+    pub(crate) fn members(&self, household: RecordId) -> impl Iterator<Item = (RecordId, &Member)> {
+        let members = self.of(household, kind::MEMBER);
+        members.filter_map(move |id| {
+            self.member(id).filter(|member| member.household == Some(household)).map(|member| (id, member))
+        })
+    }
+
+    /// The visits to a person, without `except`, which is being typed; oldest first.
+    pub(crate) fn visits(&self, person: RecordId, except: Option<RecordId>) -> Vec<(RecordId, &Visit)> {
+        let visits = self.of(person, kind::VISIT).filter(|id| Some(*id) != except);
+        let mut visits: Vec<_> = visits.filter_map(|id| self.visit(id).map(|visit| (id, visit))).collect();
+        visits.sort_by_key(|(id, visit)| (visit.day, *id));
+        visits
+    }
+
+    /// The pregnancies of a woman.
+    pub(crate) fn pregnancies(&self, woman: RecordId) -> impl Iterator<Item = (RecordId, &Pregnancy)> {
+        self.of(woman, kind::PREGNANCY).filter_map(|id| self.pregnancy_of(id).map(|one| (id, one)))
+    }
+
+    /// The names of the fields in which people saw different things.
+    pub(crate) fn contested(&self, id: RecordId) -> Vec<&'static str> {
+        let Some(entry) = self.entry(id) else { return Vec::new() };
+        let Some(kind) = self.schema.kind(entry.kind) else { return Vec::new() };
+        let fields = entry.contested.iter().filter_map(|number| kind.field(*number));
+        fields.map(|field| field.name.as_str()).collect()
+    }
+
+    /// The name of a code, and what people read; `None` for a number that the list has not.
+    pub(crate) fn code(&self, list: &str, number: u16) -> Option<&'static schema::Code> {
+        self.schema.enumeration(list)?.code(number)
+    }
+
+    /// Name of the worker who wrote a record, where it is known.
+    pub(crate) fn author(&self, entry: &Entry) -> Option<String> {
+        match self.entry(entry.author?).map(|entry| &entry.fact) {
+            Some(Fact::Worker(worker)) if !worker.name.is_empty() => Some(worker.name.clone()),
+            _ => None,
+        }
+    }
+}
+
+impl Entry {
+    /// Must a person look at it?
+    pub(crate) fn needs_a_look(&self) -> bool {
+        self.is_in_question || !self.contested.is_empty()
+    }
+}
+
+/// Under which names a record is found.
+fn links(id: RecordId, entry: &Entry) -> impl Iterator<Item = (RecordId, u16, RecordId)> {
+    let owners = [Some(ALL), entry.fact.belongs_to(), entry.fact.belongs_to_also()];
+    let kind = entry.kind;
+    owners.into_iter().flatten().map(move |owner| (owner, kind, id))
+}

@@ -1,0 +1,116 @@
+//! What the book knows for a form: whom it is about, what its flags are judged by, who may be there already.
+//!
+//! The rule this module protects: *a form that is being filled is judged by the same facts as a record that was saved.*
+
+use crate::book::Book;
+use crate::doubles::NewPerson;
+use crate::fact::{Fact, Member, Pregnancy};
+use crate::numbers::{code, kind};
+use crate::read::Reader;
+use crate::shapes::{About, Day, Double, Seen};
+use schema::flag::Context;
+use schema::{AreaCode, Registers};
+use sync_core::RecordId;
+
+impl Book {
+    /// What the flags of a record that shows `registers` are judged by. `day`: when it is saved, as far as can be believed.
+    pub fn context(&self, kind: u16, registers: Registers, day: i32) -> Context {
+        let mut context = Context {
+            believed_day: day,
+            pregnancy_bands: &self.rules.pregnancy_bands,
+            ..Context::default()
+        };
+        let person = |context: &mut Context, member: &Member| {
+            let is_known = member.precision != code::date_precision::YEAR;
+            context.birth_day = member.birth.filter(|_| is_known);
+            context.sex = member.sex;
+        };
+        let pregnancy = |context: &mut Context, pregnancy: &Pregnancy| {
+            context.lmp_day = pregnancy.lmp;
+            context.delivery_day = pregnancy.delivery;
+        };
+        match Fact::read(kind, Reader(registers)) {
+            Some(Fact::Member(member)) => person(&mut context, &member),
+            Some(Fact::Pregnancy(one)) => pregnancy(&mut context, &one),
+            Some(Fact::Visit(visit)) => {
+                if let Some(member) = visit.subject.and_then(|id| self.member(id)) {
+                    person(&mut context, member);
+                }
+                if let Some((_, one)) = self.pregnancy_at(&visit) {
+                    pregnancy(&mut context, one);
+                }
+            }
+            Some(Fact::Couple(couple)) => {
+                let visits = couple.bride.map(|bride| self.visits(bride, None)).unwrap_or_default();
+                context.first_visit_day = visits.iter().find_map(|(_, visit)| visit.day);
+            }
+            _ => {}
+        }
+        context
+    }
+
+    /// Whom or what a form is about; `None` when it is somebody new.
+    pub fn about(&self, kind: u16, record: Option<RecordId>, registers: Registers) -> Option<About> {
+        let fact = Fact::read(kind, Reader(registers))?;
+        let owner = if record.is_some() && fact.belongs_to().is_none() { record } else { fact.belongs_to() };
+        let (title, subtitle) = self.titled(owner?)?;
+        Some(About { title, subtitle })
+    }
+
+    /// Families or people who may be whom a form for somebody new registers.
+    pub fn doubles(&self, kind: u16, area: AreaCode, registers: Registers, day: i32) -> Vec<Double> {
+        match Fact::read(kind, Reader(registers)) {
+            Some(Fact::Household(family)) => self.doubles_of_family(&family.head.text, &family.rt, area, day),
+            Some(Fact::Member(member)) => {
+                let known = NewPerson {
+                    name: &member.name.text,
+                    sex: member.sex,
+                    birth: member.birth,
+                    mother: member.mother,
+                    household: member.household,
+                    except: None,
+                };
+                self.doubles_of_person(&known, day)
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Name of a worker.
+    pub fn name_of(&self, worker: RecordId) -> Option<String> {
+        match &self.entry(worker)?.fact {
+            Fact::Worker(worker) if !worker.name.is_empty() => Some(worker.name.clone()),
+            _ => None,
+        }
+    }
+
+    /// Records that are sealed under the key of this one, beside itself.
+    pub fn belonging_to(&self, owner: RecordId) -> Vec<RecordId> {
+        let kinds = [kind::VISIT, kind::PREGNANCY, kind::COUPLE, kind::MEMBER, kind::TRANSFER];
+        kinds.into_iter().flat_map(|kind| self.of(owner, kind)).collect()
+    }
+
+    /// What a record is called, of which kind it is and when it was written; `None` for one that is not known.
+    pub fn seen(&self, id: RecordId) -> Option<Seen> {
+        let entry = self.entry(id)?;
+        let (title, _) = self.titled(id)?;
+        let kind = self.schema.kind(entry.kind)?.name.as_str();
+        Some(Seen { record: id, kind, title, day: Day(entry.written) })
+    }
+
+    /// Records written by one of these authors in which people saw different things.
+    pub fn disputed(&self, authors: &[RecordId]) -> Vec<Seen> {
+        let own = |id: RecordId| {
+            let entry = self.entry(id)?;
+            let is_own = entry.author.is_some_and(|author| authors.contains(&author));
+            (is_own && entry.needs_a_look()).then(|| self.seen(id))?
+        };
+        let kinds = self.schema.kinds.iter().map(|kind| kind.number);
+        kinds.flat_map(|kind| self.all(kind)).filter_map(own).collect()
+    }
+
+    /// Messages to one of these workers, or to everybody, that are not closed; newest first.
+    pub fn messages(&self) -> Vec<Seen> {
+        self.all(kind::MESSAGE).rev().filter_map(|id| self.seen(id)).collect()
+    }
+}

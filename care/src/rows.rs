@@ -1,0 +1,135 @@
+//! Small lists: kitchens, recipes, groups, colleagues.
+//!
+//! The rule this module protects: *every kind is listed the same way: a title, a line below it, a day.* The newest comes
+//! first where there are days, else the title decides.
+
+use crate::book::{Book, Entry};
+use crate::fact::Fact;
+use crate::names::{Name, plain_words};
+use crate::numbers::kind;
+use crate::shapes::{Colleague, Contact, Day, Row};
+use schema::{AreaCode, Shape, ValueType, calendar};
+use sync_core::RecordId;
+
+impl Book {
+    /// Records of a kind whose title or subtitle has every word of `text`; all when it is empty.
+    pub fn rows(&self, kind: &str, text: &str) -> Vec<Row> {
+        let Some(kind) = self.schema.kind_named(kind) else { return Vec::new() };
+        let words = plain_words(text);
+        let fits = |row: &Row| {
+            let plain = Name::new(&format!("{} {}", row.title, row.subtitle)).words;
+            words.iter().all(|word| plain.split(' ').any(|one| one.starts_with(word.as_str())))
+        };
+        let row = |id: RecordId| self.entry(id).map(|entry| self.row(id, entry, &kind.name));
+        let mut rows: Vec<Row> = self.all(kind.number).filter_map(row).filter(fits).collect();
+        rows.sort_by(|one, other| {
+            other.day.cmp(&one.day).then_with(|| (&one.title, one.id).cmp(&(&other.title, other.id)))
+        });
+        rows
+    }
+
+    /// Colleagues with a mobile number who work now, by name.
+    pub fn contacts(&self) -> Vec<Contact> {
+        let contact = |id: RecordId| match &self.entry(id)?.fact {
+            Fact::Worker(worker) if worker.is_active && !worker.phone.is_empty() => Some(Contact {
+                name: worker.name.clone(),
+                role: self.code("worker_role", worker.role).map_or("", |code| &code.name),
+                phone: worker.phone.clone(),
+            }),
+            _ => None,
+        };
+        let mut contacts: Vec<Contact> = self.all(kind::WORKER).filter_map(contact).collect();
+        contacts.sort_by(|one, other| (&one.name, &one.phone).cmp(&(&other.name, &other.phone)));
+        contacts
+    }
+
+    /// Workers who work in an area now, by name.
+    pub fn colleagues(&self, area: AreaCode) -> Vec<Colleague> {
+        let colleague = |id: RecordId| match &self.entry(id)?.fact {
+            Fact::Worker(worker)
+                if worker.is_active && worker.areas.iter().any(|work| area.contains(*work) || work.contains(area)) =>
+            {
+                Some(Colleague { author: id, name: worker.name.clone() })
+            }
+            _ => None,
+        };
+        let mut colleagues: Vec<Colleague> = self.all(kind::WORKER).filter_map(colleague).collect();
+        colleagues.sort_by(|one, other| (&one.name, one.author).cmp(&(&other.name, other.author)));
+        colleagues
+    }
+
+    fn row(&self, id: RecordId, entry: &Entry, kind: &'static str) -> Row {
+        let (title, subtitle, day) = self.said(entry);
+        Row {
+            id,
+            kind,
+            area: entry.area,
+            title,
+            subtitle,
+            day: day.map(Day),
+            unsent: entry.unsent,
+            contested: entry.needs_a_look(),
+        }
+    }
+
+    /// Title and subtitle of a record, for a heading.
+    pub(crate) fn titled(&self, id: RecordId) -> Option<(String, String)> {
+        let (title, subtitle, _) = self.said(self.entry(id)?);
+        Some((title, subtitle))
+    }
+
+    /// Title, subtitle and day of a record.
+    fn said(&self, entry: &Entry) -> (String, String, Option<i32>) {
+        let label = |list: &str, number: u16| self.code(list, number).map_or("", |code| &code.label.id).to_owned();
+        let rt = |rt: &str| if rt.is_empty() { String::new() } else { format!("RT {rt}") };
+        let person = |id: Option<RecordId>| {
+            id.and_then(|id| self.member(id)).map_or(String::new(), |member| member.name.text.clone())
+        };
+        let head = |id: Option<RecordId>| {
+            id.and_then(|id| self.household(id)).map_or(String::new(), |family| family.head.text.clone())
+        };
+        match &entry.fact {
+            Fact::Household(family) => (family.head.text.clone(), rt(&family.rt), family.registered),
+            Fact::Member(member) => (member.name.text.clone(), head(member.household), None),
+            Fact::Screening(one) => {
+                let round = one.round.and_then(calendar::month_text).unwrap_or_default();
+                (head(one.household), round, one.day)
+            }
+            Fact::Couple(couple) => (person(couple.bride), person(couple.groom), couple.wedding),
+            Fact::Pregnancy(one) => (person(one.mother), label("pregnancy_status", one.status), one.expected()),
+            Fact::Visit(visit) => (person(visit.subject), label("target_group", visit.group), visit.day),
+            Fact::Meal(meal) => {
+                let kitchen = meal.kitchen.and_then(|id| self.entry(id)).map(|entry| self.said(entry).0);
+                let cooked = meal.cooked.map_or(String::new(), |cooked| format!(", {cooked} porsi"));
+                (kitchen.unwrap_or_default(), format!("{}{cooked}", label("meal_slot", meal.slot)), meal.day)
+            }
+            Fact::Consent(consent) => (person(consent.subject), String::new(), consent.day),
+            Fact::Worker(worker) => (worker.name.clone(), label("worker_role", worker.role), None),
+            Fact::Transfer(transfer) => {
+                let to = transfer.to.map_or(String::new(), |area| area.to_string());
+                (head(transfer.household), to, transfer.day)
+            }
+            Fact::Line(line) => self.said_of_line(entry, line),
+        }
+    }
+
+    fn said_of_line(&self, entry: &Entry, line: &crate::fact::Line) -> (String, String, Option<i32>) {
+        let (field, number) = line.code;
+        let kind = self.schema.kind(entry.kind);
+        let code = kind.and_then(|kind| kind.field(field)).and_then(|field| match (&field.shape, &field.value) {
+            (Shape::One, ValueType::Code(list)) => self.schema.list(list)?.code(number),
+            _ => None,
+        });
+        let label = code.map_or("", |code| code.label.id.as_str());
+        let of = line.of.and_then(|id| self.entry(id)).map(|owner| self.said(owner).0).unwrap_or_default();
+        // A class is called by its type, since it has no name.
+        if line.title.is_empty() {
+            return (label.to_owned(), of, line.day);
+        }
+        let more = [line.subtitle.as_str(), label, of.as_str()].into_iter().find(|text| !text.is_empty());
+        // The day on which a kitchen opened is no event.
+        let day = line.day.filter(|_| entry.kind != kind::DASHAT_KITCHEN);
+        let written = (entry.kind == kind::MESSAGE).then_some(entry.written);
+        (line.title.clone(), more.unwrap_or_default().to_owned(), day.or(written))
+    }
+}

@@ -48,7 +48,8 @@ impl Book {
 
     /// `is_typed`: the visit is being typed; else it was saved and its day may be long past.
     fn advice_on(&self, record: Option<RecordId>, visit: &Visit, day: i32, is_typed: bool) -> Vec<Advice> {
-        let Some((id, member)) = visit.subject.and_then(|id| self.member(id).map(|member| (id, member))) else {
+        let Some((id, member)) = visit.subject.and_then(|id| self.member(id).map(|member| (id, member)))
+        else {
             return Vec::new();
         };
         let visits = self.visits(id, record);
@@ -64,7 +65,9 @@ impl Book {
         let mut said = advising.said;
         if !is_typed {
             // A figure that was saved cannot be measured again, and fields belong to a form.
-            said.retain(|advice| advice.weight != Weight::MeasureAgain && advice.words != "next_visit_suggested");
+            said.retain(|advice| {
+                advice.weight != Weight::MeasureAgain && advice.words != "next_visit_suggested"
+            });
             said.iter_mut().for_each(|advice| advice.field = None);
         }
         said.sort_by_key(|advice| advice.weight);

@@ -103,8 +103,7 @@ impl Book {
     /// The pregnancy that a visit belongs to: the one it names, else the running one.
     pub(crate) fn pregnancy_at(&self, visit: &crate::fact::Visit) -> Option<(RecordId, &Pregnancy)> {
         let named = visit.pregnancy.and_then(|id| self.pregnancy_of(id).map(|one| (id, one)));
-        let is_woman =
-            matches!(visit.group, code::target_group::PREGNANT | code::target_group::POSTPARTUM);
+        let is_woman = matches!(visit.group, code::target_group::PREGNANT | code::target_group::POSTPARTUM);
         named.or_else(|| self.running_pregnancy(visit.subject.filter(|_| is_woman)?))
     }
 }

@@ -107,7 +107,8 @@ impl Book {
 
     /// The pregnancy that runs: the one that began last. It runs until somebody says how it ended.
     pub(crate) fn running_pregnancy(&self, woman: RecordId) -> Option<(RecordId, &Pregnancy)> {
-        let running = self.pregnancies(woman).filter(|(_, one)| one.status == code::pregnancy_status::ONGOING);
+        let running =
+            self.pregnancies(woman).filter(|(_, one)| one.status == code::pregnancy_status::ONGOING);
         running.max_by_key(|(id, one)| (one.lmp, *id))
     }
 

@@ -19,9 +19,7 @@ const LOW_Z_HUNDREDTHS: i32 = -200;
 /// measured before its birth.
 pub(crate) fn assessed(child: &Member, visit: &Visit) -> Option<Assessment> {
     let measured = &visit.child;
-    if measured.weight.or(measured.length).or(measured.head).or(measured.muac).is_none() {
-        return None;
-    }
+    measured.weight.or(measured.length).or(measured.head).or(measured.muac)?;
     let tenfold = |units: Option<i64>| units.map(|units| units.saturating_mul(10));
     Some(assess(&Measurement {
         sex: child.sex?,
@@ -75,7 +73,9 @@ pub(crate) fn length(visit: &Visit) -> Option<i64> {
 
 /// Code of `weight_trend`, 0 when the child was not weighed. `visits` are the others to the child, ascending by day.
 pub(crate) fn trend(visit: &Visit, visits: &[(RecordId, &Visit)]) -> u16 {
-    let (Some(now), Some(month)) = (visit.child.weight, visit.measured_on().and_then(month_of)) else { return 0 };
+    let (Some(now), Some(month)) = (visit.child.weight, visit.measured_on().and_then(month_of)) else {
+        return 0;
+    };
     let weighed = visits.iter().filter_map(|(_, one)| Some((one.measured_on()?, one.child.weight?)));
     let in_month = weighed.filter_map(|(day, kg)| Some((month_of(day)?, day, kg)));
     match in_month.filter(|(earlier, _, _)| *earlier < month).max() {

@@ -4,6 +4,10 @@
 //! spelling (*oe*, *dj*, *tj*, *sj*, *ch*), Arabic names in their many Latin forms, abbreviations (Moh., Abd.) and titles
 //! are made equal; what is shown is always what was typed. Names of one word are as good as any.
 
+mod sound;
+
+pub(crate) use sound::{old_spelling, sound};
+
 /// A name as it was typed, and as it is compared.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Name {
@@ -18,8 +22,8 @@ pub(crate) struct Name {
 /// Words before or after a name that are no part of it.
 const TITLES: [&str; 39] = [
     "h", "hj", "haji", "hajah", "ibu", "bu", "bapak", "bpk", "pak", "bp", "ny", "nyonya", "tn", "tuan", "nn",
-    "nona", "sdr", "sdri", "almh", "alm", "drs", "dra", "dr", "drg", "ir", "prof", "ust", "ustadz", "kh", "kyai",
-    "spd", "se", "sh", "ssos", "skm", "amd", "keb", "str", "skep",
+    "nona", "sdr", "sdri", "almh", "alm", "drs", "dra", "dr", "drg", "ir", "prof", "ust", "ustadz", "kh",
+    "kyai", "spd", "se", "sh", "ssos", "skm", "amd", "keb", "str", "skep",
 ];
 
 /// Abbreviations, and other spellings that no rule of sounds reaches.
@@ -48,40 +52,14 @@ const WRITTEN_OUT: [(&str, &str); 22] = [
     ("sitti", "siti"),
 ];
 
-/// Pairs of letters that sound alike, in the order in which they are replaced.
-const ALIKE: [(&str, &str); 19] = [
-    ("oe", "u"),
-    ("dj", "j"),
-    ("tj", "c"),
-    ("sj", "s"),
-    ("sy", "s"),
-    ("sh", "s"),
-    ("ts", "s"),
-    ("dz", "s"),
-    ("ch", "h"),
-    ("kh", "h"),
-    ("th", "t"),
-    ("dh", "d"),
-    ("bh", "b"),
-    ("gh", "g"),
-    ("z", "s"),
-    ("v", "f"),
-    ("p", "f"),
-    ("q", "k"),
-    ("x", "ks"),
-];
-
-/// From so many letters on, an *h* at the end is silent (Aisyah, Aisya).
-const SILENT_H_FROM: usize = 5;
-
 impl Name {
     /// A name that somebody typed.
     pub(crate) fn new(text: &str) -> Name {
         let mut name = Name { text: text.to_owned(), ..Name::default() };
         let words = plain_words(text);
         // A single "Haji" or "M" is a name after all.
-        let has_other = words.iter().any(|word| !TITLES.contains(&word.as_str()));
-        for word in words.iter().filter(|word| !has_other || !TITLES.contains(&word.as_str())) {
+        let has_other = words.iter().any(|word| !is_title(word));
+        for word in words.iter().filter(|word| !has_other || !is_title(word)) {
             if !name.words.is_empty() {
                 name.words.push(' ');
                 name.sounds.push(' ');
@@ -97,6 +75,11 @@ impl Name {
     pub(crate) fn is_empty(&self) -> bool {
         self.words.is_empty()
     }
+}
+
+/// Is the word a title, and no part of a name?
+pub(crate) fn is_title(word: &str) -> bool {
+    TITLES.contains(&word)
 }
 
 /// The long form of an abbreviation.
@@ -125,36 +108,6 @@ pub(crate) fn plain_words(text: &str) -> Vec<String> {
         words.extend([word, rest].into_iter().filter(|word| !word.is_empty()));
     }
     words
-}
-
-/// How a word sounds: words of one sound are one name in two spellings.
-pub(crate) fn sound(word: &str) -> String {
-    let mut sound = word.to_owned();
-    // First, or the end of Desy would sound like that of Des.
-    if sound.len() > 2 && sound.ends_with('y') {
-        sound.pop();
-        sound.push('i');
-    }
-    for (written, heard) in ALIKE {
-        if sound.contains(written) {
-            sound = sound.replace(written, heard);
-        }
-    }
-    let mut letters = String::with_capacity(sound.len());
-    for letter in sound.chars() {
-        if !letters.ends_with(letter) {
-            letters.push(letter);
-        }
-    }
-    if letters.len() >= SILENT_H_FROM && letters.ends_with('h') {
-        letters.pop();
-    }
-    letters
-}
-
-/// The same sound where an old *j* is read as *y* (Jusuf, Yusuf): a guess, so it counts for less.
-pub(crate) fn old_spelling(sound: &str) -> String {
-    sound.replace('j', "y")
 }
 
 fn plain(letter: char, out: &mut String) {

@@ -38,11 +38,11 @@ pub(crate) mod field {
         tpk_team { TEAM_NO = 1 }
         household {
             HEAD_NAME = 2, ADDRESS = 3, HAMLET = 4, RW = 5, RT = 6, PHONE = 8, MEMBERS_TOTAL = 9, WELFARE_DECILE = 10,
-            VERVAL_STATUS = 14, RESIDENCE_STATUS = 15, REGISTERED_ON = 16,
+            RESIDENCE_STATUS = 15, REGISTERED_ON = 16,
         }
         member {
             HOUSEHOLD_ID = 1, FULL_NAME = 3, SEX = 4, BIRTH_DATE = 5, BIRTH_MONTH = 6, RELATIONSHIP = 8,
-            MARITAL_STATUS = 9, EDUCATION = 10, MOTHER_ID = 12, CONTRACEPTION = 18, LIFE_STATUS = 19, DEATH_DATE = 20,
+            MARITAL_STATUS = 9, EDUCATION = 10, MOTHER_ID = 12, CONTRACEPTION = 18, LIFE_STATUS = 19,
             RESIDENCE_STATUS = 21, TARGET_GROUPS = 22,
         }
         risk_screening {
@@ -52,11 +52,11 @@ pub(crate) mod field {
         }
         couple { BRIDE_ID = 1, GROOM_ID = 2, GROOM_BIRTH_DATE = 4, WEDDING_DATE = 5, OUTCOME = 7 }
         pregnancy {
-            MOTHER_ID = 1, LMP_DATE = 2, EDD_DATE = 4, LIVING_CHILDREN = 6, LAST_CHILD_BIRTH_DATE = 7, STATUS = 15,
+            MOTHER_ID = 1, LMP_DATE = 2, EDD_DATE = 4, LIVING_CHILDREN = 6, STATUS = 15,
             DELIVERY_DATE = 16, DELIVERY_MONTH = 17,
         }
         visit {
-            HOUSEHOLD_ID = 1, SUBJECT_ID = 2, TARGET_GROUP = 3, VISIT_DATE = 4, VISIT_NO = 6, PRESENT_MEMBERS = 7,
+            SUBJECT_ID = 2, TARGET_GROUP = 3, VISIT_DATE = 4, VISIT_NO = 6, PRESENT_MEMBERS = 7,
             MET_IN_PERSON = 10, SMOKE_EXPOSURE = 11, REFERRAL_STATUS = 14, REFERRAL_OUTCOME = 17,
             NEXT_VISIT_DATE = 21, COUPLE_ID = 25, PREGNANCY_ID = 26, CATIN_AGE_YEARS = 27, CATIN_GROOM_AGE_YEARS = 28,
             CATIN_WEIGHT = 29, CATIN_HEIGHT = 30, CATIN_BMI = 31, CATIN_MUAC = 32, CATIN_HB = 34,
@@ -85,7 +85,7 @@ pub(crate) mod field {
         kampung_kb_activity { TITLE = 2, ACTIVITY_DATE = 3, PLACE = 4 }
         consent { SUBJECT_ID = 1, PURPOSES = 3, GIVEN_ON = 4, WITHDRAWN_ON = 8 }
         transfer { HOUSEHOLD_ID = 1, TO_VILLAGE = 2, MOVED_ON = 3, STATUS = 5 }
-        message { MESSAGE_TYPE = 1, TEXT = 2, CLOSED = 8 }
+        message { MESSAGE_TYPE = 1, TEXT = 2 }
     }
 
     #[test]
@@ -124,7 +124,7 @@ pub(crate) mod code {
         illness { TB_CONTACT = 5 }
         transfer_status { ASKED = 1, ACCEPTED = 2 }
         target_group {
-            CATIN = 1, PREGNANT = 2, POSTPARTUM = 3, BADUTA = 4, BALITA = 5, PUS = 6, TEEN = 7, OTHER = 8,
+            CATIN = 1, PREGNANT = 2, POSTPARTUM = 3, BADUTA = 4, BALITA = 5, OTHER = 8,
         }
     }
 

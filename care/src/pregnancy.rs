@@ -68,12 +68,7 @@ impl Book {
     }
 
     /// Was there a visit of this pregnancy, on or after its beginning, before a day?
-    pub(crate) fn had_contact(
-        &self,
-        pregnancy: &Pregnancy,
-        visits: &[(RecordId, &Visit)],
-        day: i32,
-    ) -> bool {
+    pub(crate) fn had_contact(&self, pregnancy: &Pregnancy, visits: &[(RecordId, &Visit)], day: i32) -> bool {
         let from = pregnancy.lmp.unwrap_or(i32::MIN);
         let days = visits.iter().filter(|(_, visit)| visit.counts()).filter_map(|(_, visit)| visit.day);
         days.into_iter().any(|visited| visited >= from && visited < day)

@@ -81,7 +81,8 @@ impl<'a> Reader<'a> {
 
     /// The records that are elements of a set, or that a map has a value for.
     pub(crate) fn ids(self, field: u16) -> Vec<RecordId> {
-        let there = self.0.of(field).iter().filter(|one| !matches!(one.value, Value::Null | Value::Bool(false)));
+        let there =
+            self.0.of(field).iter().filter(|one| !matches!(one.value, Value::Null | Value::Bool(false)));
         let id = |element| if let Element::Ref(id) = element { Some(RecordId(id)) } else { None };
         there.filter_map(|one| id(one.element)).collect()
     }

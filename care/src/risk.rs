@@ -71,7 +71,8 @@ impl Facts {
 impl Book {
     /// The last screening of a family that was not replaced.
     pub(crate) fn last_screening(&self, household: RecordId) -> Option<(RecordId, &Screening)> {
-        let all = self.of(household, kind::RISK_SCREENING).filter_map(|id| self.screening(id).map(|one| (id, one)));
+        let all =
+            self.of(household, kind::RISK_SCREENING).filter_map(|id| self.screening(id).map(|one| (id, one)));
         all.filter(|(_, one)| !one.is_replaced).max_by_key(|(id, one)| (one.round, one.day, *id))
     }
 
@@ -129,8 +130,10 @@ impl Book {
         facts.wife_age_years = wife.years(day).map(i64::from);
         facts.modern_contraception = (wife.contraception != 0).then(|| is_modern(wife.contraception));
         let children = self.of(id, kind::MEMBER).filter_map(|child| self.member(child));
-        let living: Vec<&Member> = children.filter(|child| child.mother == Some(id) && child.is_alive()).collect();
-        let last = self.pregnancies(id).max_by_key(|(_, one)| one.lmp).and_then(|(_, one)| one.living_children);
+        let living: Vec<&Member> =
+            children.filter(|child| child.mother == Some(id) && child.is_alive()).collect();
+        let last =
+            self.pregnancies(id).max_by_key(|(_, one)| one.lmp).and_then(|(_, one)| one.living_children);
         facts.living_children = last.max(Some(living.len() as i64).filter(|count| *count > 0));
         facts.birth_gap_months = birth_gap_months(&living);
         facts
@@ -148,7 +151,10 @@ impl Book {
 }
 
 fn is_modern(contraception: u16) -> bool {
-    !matches!(contraception, code::contraception::NONE | code::contraception::TRADITIONAL | code::contraception::OTHER)
+    !matches!(
+        contraception,
+        code::contraception::NONE | code::contraception::TRADITIONAL | code::contraception::OTHER
+    )
 }
 
 fn low_education(here: &[(RecordId, &Member)]) -> Option<bool> {

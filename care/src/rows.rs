@@ -47,7 +47,8 @@ impl Book {
     pub fn colleagues(&self, area: AreaCode) -> Vec<Colleague> {
         let colleague = |id: RecordId| match &self.entry(id)?.fact {
             Fact::Worker(worker)
-                if worker.is_active && worker.areas.iter().any(|work| area.contains(*work) || work.contains(area)) =>
+                if worker.is_active
+                    && worker.areas.iter().any(|work| area.contains(*work) || work.contains(area)) =>
             {
                 Some(Colleague { author: id, name: worker.name.clone() })
             }
@@ -80,7 +81,8 @@ impl Book {
 
     /// Title, subtitle and day of a record.
     fn said(&self, entry: &Entry) -> (String, String, Option<i32>) {
-        let label = |list: &str, number: u16| self.code(list, number).map_or("", |code| &code.label.id).to_owned();
+        let label =
+            |list: &str, number: u16| self.code(list, number).map_or("", |code| &code.label.id).to_owned();
         let rt = |rt: &str| if rt.is_empty() { String::new() } else { format!("RT {rt}") };
         let person = |id: Option<RecordId>| {
             id.and_then(|id| self.member(id)).map_or(String::new(), |member| member.name.text.clone())
@@ -96,7 +98,9 @@ impl Book {
                 (head(one.household), round, one.day)
             }
             Fact::Couple(couple) => (person(couple.bride), person(couple.groom), couple.wedding),
-            Fact::Pregnancy(one) => (person(one.mother), label("pregnancy_status", one.status), one.expected()),
+            Fact::Pregnancy(one) => {
+                (person(one.mother), label("pregnancy_status", one.status), one.expected())
+            }
             Fact::Visit(visit) => (person(visit.subject), label("target_group", visit.group), visit.day),
             Fact::Meal(meal) => {
                 let kitchen = meal.kitchen.and_then(|id| self.entry(id)).map(|entry| self.said(entry).0);
@@ -116,10 +120,11 @@ impl Book {
     fn said_of_line(&self, entry: &Entry, line: &crate::fact::Line) -> (String, String, Option<i32>) {
         let (field, number) = line.code;
         let kind = self.schema.kind(entry.kind);
-        let code = kind.and_then(|kind| kind.field(field)).and_then(|field| match (&field.shape, &field.value) {
-            (Shape::One, ValueType::Code(list)) => self.schema.list(list)?.code(number),
-            _ => None,
-        });
+        let code =
+            kind.and_then(|kind| kind.field(field)).and_then(|field| match (&field.shape, &field.value) {
+                (Shape::One, ValueType::Code(list)) => self.schema.list(list)?.code(number),
+                _ => None,
+            });
         let label = code.map_or("", |code| code.label.id.as_str());
         let of = line.of.and_then(|id| self.entry(id)).map(|owner| self.said(owner).0).unwrap_or_default();
         // A class is called by its type, since it has no name.

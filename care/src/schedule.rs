@@ -31,8 +31,8 @@ const PREGNANT_INTERVAL_DAYS: i32 = 28;
 pub(crate) fn urgency(due: i32, today: i32) -> Urgency {
     match due - today {
         ..0 => Urgency::Late,
-        0..=DUE_WITHIN_DAYS => Urgency::Due,
-        ..=SOON_WITHIN_DAYS => Urgency::Soon,
+        ahead if ahead <= DUE_WITHIN_DAYS => Urgency::Due,
+        ahead if ahead <= SOON_WITHIN_DAYS => Urgency::Soon,
         _ => Urgency::Later,
     }
 }
@@ -97,12 +97,13 @@ impl Book {
         if self.entry(household).is_some_and(|entry| (0..=NEW_WITHIN_DAYS).contains(&(day - since(entry)))) {
             marks.push("new");
         }
-        let is_moving = self.of(household, kind::TRANSFER).any(|id| match self.entry(id).map(|one| &one.fact) {
-            Some(Fact::Transfer(transfer)) => {
-                matches!(transfer.status, code::transfer_status::ASKED | code::transfer_status::ACCEPTED)
-            }
-            _ => false,
-        });
+        let is_moving =
+            self.of(household, kind::TRANSFER).any(|id| match self.entry(id).map(|one| &one.fact) {
+                Some(Fact::Transfer(transfer)) => {
+                    matches!(transfer.status, code::transfer_status::ASKED | code::transfer_status::ACCEPTED)
+                }
+                _ => false,
+            });
         if is_moving {
             marks.push("moved");
         }
@@ -141,8 +142,11 @@ impl Book {
             let last = visits.iter().rev().find(|(_, visit)| visit.counts()).and_then(|(_, visit)| visit.day);
             return Some(last.map_or(known, |last| last + self.interval_days("catin")));
         };
-        let of_couple: Vec<_> =
-            visits.iter().copied().filter(|(_, visit)| visit.couple == Some(id) || visit.group == 1).collect();
+        let of_couple: Vec<_> = visits
+            .iter()
+            .copied()
+            .filter(|(_, visit)| visit.couple == Some(id) || visit.group == 1)
+            .collect();
         let made = visits_since(&of_couple, i32::MIN);
         let next = wedding + plan.from_day + self.interval_days("catin") * made;
         let earliest = if made == 0 { known.min(wedding) } else { i32::MIN };
@@ -189,7 +193,8 @@ impl Visit {
 }
 
 fn visits_since(visits: &[(RecordId, &Visit)], from: i32) -> i32 {
-    let counted = visits.iter().filter(|(_, visit)| visit.counts() && visit.day.is_some_and(|day| day >= from));
+    let counted =
+        visits.iter().filter(|(_, visit)| visit.counts() && visit.day.is_some_and(|day| day >= from));
     counted.count() as i32
 }
 
@@ -215,7 +220,8 @@ mod tests {
     #[test]
     fn intervals_are_those_of_the_plans() {
         let book = Book::new(schema::Schema::builtin(), schema::Rules::builtin());
-        let days = ["baduta", "balita", "krs_family_other", "catin", "nobody"].map(|group| book.interval_days(group));
+        let days = ["baduta", "balita", "krs_family_other", "catin", "nobody"]
+            .map(|group| book.interval_days(group));
         assert_eq!(days, [30, 91, 91, 30, 0]);
     }
 }

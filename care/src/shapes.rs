@@ -3,8 +3,10 @@
 //! The rule this module protects: *a field is called here what the contract (`app/src/phone/contract.ts`) calls it*, and
 //! what is not known is null. Texts for people are names of dictionaries, never sentences.
 
+mod list;
 mod person;
 
+pub use list::*;
 pub use person::*;
 
 use schema::{AreaCode, Label, calendar};

@@ -64,7 +64,8 @@ impl Advising<'_> {
             return false;
         };
         let percent = now * 100 / last.max(1);
-        if to - from > JUMP_WITHIN_DAYS || (UNLIKELY_LOSS_PERCENT..=UNLIKELY_GAIN_PERCENT).contains(&percent) {
+        if to - from > JUMP_WITHIN_DAYS || (UNLIKELY_LOSS_PERCENT..=UNLIKELY_GAIN_PERCENT).contains(&percent)
+        {
             return false;
         }
         let near = |mended: i64| (mended - last).abs() * 100 <= last * MENDED_WITHIN_PERCENT;

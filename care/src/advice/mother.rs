@@ -23,7 +23,9 @@ impl Advising<'_> {
         self.judge_arm_of_woman(PREGNANT_MUAC);
         self.judge_baby(weeks);
         let typed = self.visit.pregnant.typed_weeks.zip(weeks);
-        if let Some((typed, counted)) = typed.filter(|(typed, counted)| (typed - i64::from(*counted)).abs() > WEEKS_DIFFER_MAX) {
+        if let Some((typed, counted)) =
+            typed.filter(|(typed, counted)| (typed - i64::from(*counted)).abs() > WEEKS_DIFFER_MAX)
+        {
             let values = vec![("weeks", Said::Number(typed)), ("counted", Said::Number(i64::from(counted)))];
             self.say("weeks_differ_from_last_period", PREGNANT_GEST_AGE_WEEKS, values);
         }
@@ -33,7 +35,11 @@ impl Advising<'_> {
         }
         self.judge_birth_plan(pregnancy.and_then(|pregnancy| pregnancy.living_children));
         if let Some(days) = expected.map(|expected| self.day - expected).filter(|days| *days > 0) {
-            self.say("overdue_delivery_ask", PREGNANT_GEST_AGE_WEEKS, vec![("days", Said::Number(days.into()))]);
+            self.say(
+                "overdue_delivery_ask",
+                PREGNANT_GEST_AGE_WEEKS,
+                vec![("days", Said::Number(days.into()))],
+            );
         }
         if let Some((weeks, expected)) = weeks.zip(expected) {
             let values = vec![
@@ -88,7 +94,8 @@ impl Advising<'_> {
             ("map", decimal_said(map, 1)),
         ];
         let with_protein = self.visit.pregnant.proteinuria == code::pos_neg_na::POSITIVE;
-        let words = if with_protein { "blood_pressure_and_protein_refer_now" } else { "blood_pressure_refer" };
+        let words =
+            if with_protein { "blood_pressure_and_protein_refer_now" } else { "blood_pressure_refer" };
         self.say(words, PREGNANT_BLOOD_PRESSURE, values);
     }
 
@@ -142,7 +149,9 @@ impl Advising<'_> {
             ("height_pregnant", self.visit.woman.height),
             ("living_children_pregnant", children),
         ];
-        let holds = |(topic, units): &(&str, Option<i64>)| units.is_some_and(|units| self.class(topic, units).is_some());
+        let holds = |(topic, units): &(&str, Option<i64>)| {
+            units.is_some_and(|units| self.class(topic, units).is_some())
+        };
         if known.iter().any(holds) {
             self.say("plan_birth_in_facility", PREGNANT_HEIGHT, Vec::new());
         }

@@ -18,7 +18,8 @@ const MEALS_WITHIN_DAYS: i32 = 30;
 impl Book {
     pub(super) fn derive_visit(&self, record: Option<RecordId>, visit: &Visit, out: &mut Gathered) {
         let Some(day) = visit.day else { return };
-        let Some((id, member)) = visit.subject.and_then(|id| self.member(id).map(|member| (id, member))) else {
+        let Some((id, member)) = visit.subject.and_then(|id| self.member(id).map(|member| (id, member)))
+        else {
             return;
         };
         let visits = self.visits(id, record);
@@ -90,7 +91,8 @@ impl Book {
             out.code(PREGNANT_CONTACT_PERIOD, self.contact_period(pregnancy, day, earlier));
             // Weight of the first trimester stands for that before the pregnancy, as on the forms (G1).
             let all = || std::iter::once(visit).chain(visits.iter().rev().map(|(_, one)| *one));
-            let of_pregnancy = || all().filter(|one| one.pregnancy.is_none_or(|id| Some(id) == visit.pregnancy));
+            let of_pregnancy =
+                || all().filter(|one| one.pregnancy.is_none_or(|id| Some(id) == visit.pregnancy));
             let weight = of_pregnancy().find_map(|one| one.pregnant.weight_first_trimester).or_else(|| {
                 let is_first = |one: &&Visit| {
                     let weeks = one.day.and_then(|day| pregnancy.weeks(day));

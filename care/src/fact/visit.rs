@@ -112,9 +112,7 @@ impl Visit {
             pregnant: Pregnant {
                 typed_weeks: read.number(PREGNANT_GEST_AGE_WEEKS),
                 weight_first_trimester: read.part(PREGNANT_WEIGHT_T1, 0),
-                pressure: read
-                    .part(PREGNANT_BLOOD_PRESSURE, 0)
-                    .zip(read.part(PREGNANT_BLOOD_PRESSURE, 1)),
+                pressure: read.part(PREGNANT_BLOOD_PRESSURE, 0).zip(read.part(PREGNANT_BLOOD_PRESSURE, 1)),
                 glucose: read.part(PREGNANT_GLUCOSE, 0),
                 proteinuria: read.code(PREGNANT_PROTEINURIA),
                 heart_rate: read.part(PREGNANT_FETAL_HEART_RATE, 0),

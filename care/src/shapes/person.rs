@@ -245,7 +245,7 @@ pub struct Curve {
 pub struct Line {
     /// Standard deviations.
     pub z: i32,
-    /// Values at each `x`, rounded to three decimals.
+    /// Values at each `x`, rounded to two decimals.
     pub y: Vec<f64>,
 }
 

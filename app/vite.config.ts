@@ -11,8 +11,8 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { defineConfig, type Plugin } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 
-const OUT = resolve(__dirname, '../target/app')
-const CORE = resolve(__dirname, '../target/wasm')
+const OUT = resolve(import.meta.dirname, '../target/app')
+const CORE = resolve(import.meta.dirname, '../target/wasm')
 
 /** Smaller files gain nothing: the headers of an answer are as large. */
 const COMPRESSED_FROM_BYTES = 1000
@@ -46,9 +46,9 @@ function compressed(): Plugin {
 }
 
 export default defineConfig({
-  root: __dirname,
+  root: import.meta.dirname,
   resolve: { alias: { core: CORE } },
-  server: { fs: { allow: [resolve(__dirname, '..')] } },
+  server: { fs: { allow: [resolve(import.meta.dirname, '..')] } },
   build: {
     target: 'chrome87',
     cssTarget: 'chrome87',
@@ -65,6 +65,8 @@ export default defineConfig({
       filename: 'sw.ts',
       registerType: 'prompt',
       injectRegister: false,
+      // The large icons are for the home screen, which fetches what it needs itself.
+      includeManifestIcons: false,
       injectManifest: {
         globPatterns: ['**/*.{js,css,html,wasm,json,svg}', 'icon-192.png'],
         maximumFileSizeToCacheInBytes: 8_000_000,

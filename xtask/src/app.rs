@@ -42,7 +42,7 @@ pub fn run(json: Option<&str>) -> Outcome {
 fn build() -> Outcome {
     let home = shell::root().join("app");
     wasm::npm_ci(&home)?;
-    for words in [&["tsc", "--noEmit"][..], &["vite", "build"]] {
+    for words in [&["tsc", "--noEmit"][..], &["vitest", "run"], &["vite", "build"]] {
         let program = home.join("node_modules/.bin").join(words[0]);
         let mut command = shell::command(&program.to_string_lossy(), &words[1..]);
         shell::run(command.current_dir(&home))?;

@@ -29,7 +29,10 @@ export interface Counts {
 
 export interface Report {
   done: boolean
-  end: string
+  end: 'done' | 'no_signal' | 'wait' | 'refused' | 'doubt' | 'bad_answer'
+  /** The server asked for so much patience; 0: none. */
+  wait_s: number
+  refused: { code: string; message: c.Label } | null
   counts: Counts
   revoked: boolean
 }
@@ -38,8 +41,10 @@ export interface Enrolled {
   device: c.Id
   role: string
   server_time_s: number
-  /** P-256 point for sealed parcels, base64url. */
-  parcel_key?: string
+  /** P-256 point for sealed parcels, base64url; empty from a server that takes none. */
+  parcel_key: string
+  /** Names of the areas she works in, and of those above them. */
+  places: c.Place[]
 }
 
 export interface Who {
@@ -47,7 +52,6 @@ export interface Who {
   author: c.Id
   name?: string
   scope: c.Area[]
-  places: c.Place[]
 }
 
 /** Received up to this number, by actor. */
@@ -64,7 +68,7 @@ export interface Core {
   wantedBody(): Bytes
   came(status: number, headers: [string, string][], body: Bytes, cut: boolean): void
   lost(): void
-  takeReceipt(json: string): void
+  takeReceipt(json: string, now_s: number): void
   who(): Who
   counts(): Counts
   marks(): Marks
@@ -78,8 +82,8 @@ export interface Core {
   search(text: string, day: c.Day): c.Hit[]
   rows(kind: string, text: string): c.Row[]
   contacts(): c.Contact[]
-  colleagues(): c.Owner[]
-  notices(day: c.Day): c.Notice[]
+  colleagues(area: c.Area): c.Owner[]
+  notices(authors: c.Id[]): c.Notice[]
   blank(kind: string, area: c.Area, given: { [field: string]: c.Json }): number
   open(id: c.Id): number
   draft(form: number): Bytes
@@ -101,6 +105,9 @@ function value<T>(answer: string): T {
   if ('fault' in said) throw new Fault(said.fault)
   return said.value
 }
+
+/** Bytes of the core are copied out of it, and ours. */
+const own = (bytes: Uint8Array) => bytes as Bytes
 
 let loaded: Promise<unknown> | undefined
 
@@ -127,20 +134,20 @@ function translated(m: Module): Core {
   const stirred = () => m.stir(chance(CHANCE_BYTES))
   return {
     free: () => m.free(),
-    changed: () => m.changed(),
-    everything: () => m.everything(),
+    changed: () => own(m.changed()),
+    everything: () => own(m.everything()),
     enrol: (server, code, label, now_s) => (stirred(), value(m.enrol(server, code, label, now_s))),
     practise: (now_s) => (stirred(), value(m.practise(now_s))),
     sync: (now_s) => (stirred(), value(m.sync(now_s))),
-    wantedBody: () => m.wanted_body(),
+    wantedBody: () => own(m.wanted_body()),
     came: (status, headers, body, cut) => m.came(status, json(headers), body, cut),
     lost: () => m.lost(),
-    takeReceipt: (receipt) => value(m.take_receipt(receipt)),
+    takeReceipt: (receipt, now_s) => value(m.take_receipt(receipt, now_s)),
     who: () => value(m.who()),
     counts: () => value(m.counts()),
     marks: () => value(m.marks()),
     unsentSince: () => value(m.unsent_since()),
-    parcel: (dot) => m.parcel(dot),
+    parcel: (dot) => own(m.parcel(dot)),
     today: (day, authors) => value(m.today(day, json(authors))),
     families: (filter, day) => value(m.families(json(filter), day)),
     family: (id, day) => value(m.family(id, day)),
@@ -149,11 +156,11 @@ function translated(m: Module): Core {
     search: (text, day) => value(m.search(text, day)),
     rows: (kind, text) => value(m.rows(kind, text)),
     contacts: () => value(m.contacts()),
-    colleagues: () => value(m.colleagues()),
-    notices: (day) => value(m.notices(day)),
+    colleagues: (area) => value(m.colleagues(area)),
+    notices: (authors) => value(m.notices(json(authors))),
     blank: (kind, area, given) => value(m.blank(kind, area, json(given))),
     open: (id) => value(m.open(id)),
-    draft: (form) => m.draft(form),
+    draft: (form) => own(m.draft(form)),
     resume: (draft) => value(m.resume(draft)),
     look: (form, day) => value(m.look(form, day)),
     typeIn: (form, name, typed) => value(m.type_in(form, name, json(typed))),

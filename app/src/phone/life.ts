@@ -12,7 +12,7 @@ import { Unreadable } from './crypt'
 import { Disk, type Bare, type Tools } from './disk'
 import { enrolled } from './enrolling'
 import type { Open } from './open'
-import { sealed } from './parcel'
+import { sealedKey } from './parcel'
 import { practising } from './practice'
 import { isRefusal, refusal } from './refusals'
 import { broughtBack } from './resetting'
@@ -49,11 +49,6 @@ export class LifeOfPhone {
     const session = this.practice ?? this.session
     if (!session) throw new Error('the phone is locked')
     return session
-  }
-
-  get ownersAuthors(): Promise<Id[]> {
-    if (this.practice) return Promise.resolve([this.practice.me.author])
-    return this.disk.vault.locks().then(({ owners }) => owners.map(({ author }) => author))
   }
 
   begin(): Promise<Life> {
@@ -142,11 +137,14 @@ export class LifeOfPhone {
   addOwner(author: Id, pin: string): Promise<Outcome<Life>> {
     return this.turns.take(async () => {
       if (!this.session || !this.key || this.practice) return refusal('not_now')
-      const colleagues = await this.session.open.ask((core) => core.colleagues())
+      const { open, me, authors } = this.session
+      const colleagues = await open.ask((core) => core.colleagues(me.home))
       const colleague = colleagues.find((one) => one.author === author)
       if (!colleague) return refusal('owner_unknown')
-      if ((await this.ownersAuthors).includes(author)) return refusal('owner_known')
-      return (await this.disk.vault.own(this.key, colleague, pin)) ?? this.is
+      if (authors.includes(author)) return refusal('owner_known')
+      const weak = await this.disk.vault.own(this.key, colleague, pin)
+      if (!weak) authors.push(author)
+      return weak ?? this.is
     })
   }
 
@@ -241,12 +239,12 @@ export class LifeOfPhone {
     const { parcel_key, device } = who.enrolled
     await this.disk.store.note({ device })
     if (parcel_key && !(await this.disk.vault.escrow())) {
-      await this.disk.vault.keepEscrow(key, (raw) => sealed(parcel_key, 'lumbung pin 1', raw))
+      await this.disk.vault.keepEscrow(key, (raw) => sealedKey(parcel_key, device, raw))
     }
     const { owners } = await this.disk.vault.locks()
     const me = meOf(who, author, owners.find((owner) => owner.author === author)?.name ?? '')
     const revoked = (unsent: number) => this.turns.take(() => this.withdraw(unsent))
-    this.session = await Session.begin(open, me, this.disk.store, this.disk.schemas, world, revoked)
+    this.session = await Session.begin(open, me, owners.map(({ author }) => author), this.disk.store, this.disk.schemas, world, revoked)
     this.key = key
     this.active()
     await this.session.start()

@@ -25,3 +25,10 @@ export async function sealed(recipient: string, about: About, plain: Bytes): Pro
   const { enc, ct } = await hpke.seal({ recipientPublicKey, info: utf8(about).buffer }, plain.buffer)
   return joined([new Uint8Array([VERSION]), new Uint8Array(enc), new Uint8Array(ct)])
 }
+
+/** The key of the disk, behind the id of the device whose it is: the server gives it to no other. */
+export function sealedKey(recipient: string, device: string, raw: Bytes): Promise<Bytes> {
+  const hex = device.replace(/-/g, '').match(/../g) ?? []
+  const id = Uint8Array.from(hex, (byte) => parseInt(byte, 16))
+  return sealed(recipient, 'lumbung pin 1', joined([id, raw]))
+}

@@ -40,18 +40,15 @@ export function phoneOf(life: LifeOfPhone, world: World): Phone {
     change_pin: (old, pin) => life.changePin(old, pin),
     reset_pin: (author, code, pin) => life.resetPin(author, code, pin),
     colleagues: async () => {
-      const known = await life.ownersAuthors
-      return (await core((core) => core.colleagues())).filter((one) => !known.includes(one.author))
+      const { me, authors } = life.current
+      return (await core((core) => core.colleagues(me.home))).filter((one) => !authors.includes(one.author))
     },
     add_owner: (author, pin) => life.addOwner(author, pin),
     practise: () => life.practise(),
     end_practice: () => life.endPractice(),
 
     schema: async () => life.current.schema(),
-    today: async () => {
-      const authors = await life.ownersAuthors
-      return core((core) => core.today(day(), authors))
-    },
+    today: () => core((core) => core.today(day(), life.current.authors)),
     families: (filter) => core((core) => core.families(filter, day())),
     family: (id) => core((core) => core.family(id, day())),
     person: (id) => core((core) => core.person(id, day())),

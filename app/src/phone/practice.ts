@@ -13,7 +13,6 @@ import { dayOf } from './persist'
 import { Schemas } from './schemas'
 import { meOf, Session, type World } from './session'
 import { practiceShelf } from './shelf'
-import village from './practice/village.json'
 
 /** `as`: the name under which later records speak of it, `@name`. `day-30`: thirty days ago; `month-30`: its month. */
 interface Invented {
@@ -32,21 +31,22 @@ export async function practising(makeCore: MakeCore, builtin: () => Promise<Byte
   const who = await open.ask((core) => core.who())
   await settle(open, who.author, world.now_ms())
   const me = meOf(who, who.author, who.name ?? 'Latihan')
-  return Session.begin(open, me, null, new Schemas(makeCore, builtin, null), world, async () => undefined)
+  return Session.begin(open, me, [me.author], null, new Schemas(makeCore, builtin, null), world, async () => undefined)
 }
 
 /** Saves the village, as if somebody had typed it. */
 async function settle(open: Open, author: Id, now_ms: number): Promise<void> {
   const known = new Map<string, Id>([['me', author]])
-  for (const invented of village as Invented[]) {
+  const village = await import('./practice/village.json?raw')
+  for (const invented of JSON.parse(village.default) as Invented[]) {
     const record = await open.change((core) => saved(core, invented, known, author, now_ms))
     if (invented.as) known.set(invented.as, record)
   }
 }
 
 function saved(core: Core, invented: Invented, known: Map<string, Id>, author: Id, now_ms: number): Id {
-  const [home] = core.who().places
-  const form = core.blank(invented.kind, home!.area, {})
+  const [home] = core.who().scope
+  const form = core.blank(invented.kind, home!, {})
   for (const [name, value] of Object.entries(invented.fields)) {
     core.typeIn(form, name, spoken(value, known, now_ms))
   }

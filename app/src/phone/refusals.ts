@@ -26,6 +26,7 @@ const WORDS = {
   code_used: ['Kode ini salah, sudah dipakai atau sudah lewat. Minta yang baru kepada PLKB.', 'This code is wrong, used or expired. Ask your PLKB for a new one.'],
   device_revoked: ['HP ini sudah dicabut oleh kantor. Hubungi PLKB.', 'The office withdrew this phone. Talk to your PLKB.'],
   practice: ['Ini latihan: tidak ada yang dikirim.', 'This is practice: nothing is sent.'],
+  doubt: ['Bukti terima dari server tidak sah. Catatan tetap di HP; hubungi PLKB.', 'The receipt of the server is not valid. Your notes stay on this phone; talk to your PLKB.'],
   busy: ['Server sedang sibuk. HP akan mencoba lagi sendiri.', 'The server is busy. The phone tries again by itself.'],
 } as const
 

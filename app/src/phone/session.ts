@@ -5,7 +5,7 @@
  * counted here.
  */
 
-import type { Id, Me, News, Notice, Schema, Standing } from './contract'
+import type { Area, Id, Me, News, Notice, Schema, Standing } from './contract'
 import type { Core, Who } from './core'
 import { Fault } from './core-fault'
 import { Forms } from './forms'
@@ -46,16 +46,19 @@ export class Session {
   private progress: number | null = null
   private clock_s: number | null = null
   private waitsForQuiet = false
+  private isEnded = false
 
   private constructor(
     readonly open: Open,
     readonly me: Me,
+    /** Everybody who writes on this phone. */
+    readonly authors: Id[],
     private readonly store: Store | null,
     private readonly schemas: Schemas,
     private readonly world: World,
     private readonly facts: Facts,
     private readonly revoked: (unsent: number) => Promise<void>,
-    parcelKey: string | undefined,
+    parcelKey: string,
   ) {
     const now_s = () => Math.floor(world.now_ms() / 1000)
     this.forms = new Forms(open, {
@@ -71,7 +74,7 @@ export class Session {
 
   /** `store` is null in practice. */
   static async begin(
-    open: Open, me: Me, store: Store | null, schemas: Schemas, world: World,
+    open: Open, me: Me, authors: Id[], store: Store | null, schemas: Schemas, world: World,
     revoked: (unsent: number) => Promise<void>,
   ): Promise<Session> {
     const facts: Facts = {
@@ -80,7 +83,7 @@ export class Session {
       dismissed: (await store?.fact('dismissed')) ?? [],
     }
     const parcelKey = await open.ask((core) => core.who().enrolled.parcel_key)
-    return new Session(open, me, store, schemas, world, facts, revoked, parcelKey)
+    return new Session(open, me, authors, store, schemas, world, facts, revoked, parcelKey)
   }
 
   day(): string {
@@ -89,11 +92,12 @@ export class Session {
 
   /** Takes what the service worker brought, then goes on by itself. */
   async start(): Promise<void> {
+    const now_s = Math.floor(this.world.now_ms() / 1000)
     for (const [number, receipt] of (await this.store?.receipts()) ?? []) {
       // One that is not believed brings nothing; a sync will fetch a better one.
       const take = (core: Core) => {
         try {
-          core.takeReceipt(receipt)
+          core.takeReceipt(receipt, now_s)
         } catch (why) {
           if (!(why instanceof Fault)) throw why
         }
@@ -104,6 +108,7 @@ export class Session {
   }
 
   async end(): Promise<void> {
+    this.isEnded = true
     this.triggers.stop()
     await this.open.close()
   }
@@ -116,7 +121,7 @@ export class Session {
     try {
       await this.after(await this.syncing.run())
     } catch (why) {
-      if (why instanceof Closed) return
+      if (why instanceof Closed || this.isEnded) return
       this.refusal = { code: 'store', message: label('store') }
       this.triggers.ended('badly', null)
       await this.turns('refused')
@@ -124,6 +129,7 @@ export class Session {
   }
 
   private async after(ended: Ended): Promise<void> {
+    if (this.isEnded) return
     const isDone = ended.report?.done ?? false
     if (isDone) this.facts.synced_at_s = Math.floor(this.world.now_ms() / 1000)
     this.clock_s = ended.clock_s ?? this.clock_s
@@ -189,7 +195,7 @@ export class Session {
   async notices(): Promise<Notice[]> {
     const day = this.day()
     const { notices, unsent_since_s } = await this.open.ask((core) => {
-      return { notices: core.notices(day), unsent_since_s: core.unsentSince() }
+      return { notices: core.notices(this.authors), unsent_since_s: core.unsentSince() }
     })
     const now_s = Math.floor(this.world.now_ms() / 1000)
     const about = { day, now_s, unsent_since_s, clock_s: this.clock_s, left_mb: await spaceLeft_mb() }
@@ -210,22 +216,26 @@ export class Session {
     this.facts.traffic = { month, bytes: (traffic.month === month ? traffic.bytes : 0) + up + down }
   }
 
+  /** Tells the page, unless the phone was locked meanwhile. */
   async told(): Promise<void> {
-    this.world.tell({ news: 'standing', standing: await this.standing() })
+    try {
+      this.world.tell({ news: 'standing', standing: await this.standing() })
+    } catch (why) {
+      if (!(why instanceof Closed)) throw why
+    }
   }
 
   private async turns(phase: Standing['phase']): Promise<void> {
     this.phase = phase
-    await this.told().catch((why: unknown) => {
-      if (!(why instanceof Closed)) throw why
-    })
+    await this.told()
   }
 }
 
 /** Where she works: the first place is where new records go. */
 export function meOf(who: Who, author: Id, name: string): Me {
-  const home = who.places[0]?.area ?? who.scope[0] ?? ''
-  return { author, name, role: who.enrolled.role, places: who.places, home }
+  const named = (area: Area) => who.enrolled.places.find((place) => place.area === area)?.name ?? area
+  const places = who.scope.map((area) => ({ area, name: named(area) }))
+  return { author, name, role: who.enrolled.role, places, home: places[0]?.area ?? '' }
 }
 
 /** Of older ones the cause is long gone. */

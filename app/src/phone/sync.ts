@@ -8,9 +8,9 @@
 import type { Standing } from './contract'
 import type { Core, Report, Wanted } from './core'
 import { Fault } from './core-fault'
-import { ask, errorOf, headerOf, type Answer, type Fetch, type Traffic } from './net'
+import { ask, headerOf, type Answer, type Fetch, type Traffic } from './net'
 import { NotStored, type Open } from './open'
-import { said } from './refusals'
+import { label, said } from './refusals'
 
 export interface Ended {
   phase: Standing['phase']
@@ -33,7 +33,6 @@ export interface Around {
 
 /** More questions than any sync has: then something goes in circles. */
 const REQUESTS_MAX = 10_000
-const WAIT_S = 60
 
 export class Sync {
   private running: Promise<Ended> | null = null
@@ -53,15 +52,13 @@ export class Sync {
   private async runs(): Promise<Ended> {
     const now_s = this.around.now_s()
     const seen: Ended = { phase: 'idle', refusal: null, wait_s: null, report: null, schema: null, clock_s: null }
-    let last: Answer | null | undefined
     try {
       for (let i = 0; i < REQUESTS_MAX; i += 1) {
         const step = await this.open.change((core) => core.sync(now_s), pruned)
-        if ('report' in step) return judged({ ...seen, report: step.report }, last)
+        if ('report' in step) return judged(seen, step.report)
         this.around.phase(step.wanted.method === 'POST' ? 'sending' : 'receiving')
-        last = await this.fetch(step.wanted)
-        this.note(last, seen)
-        const answer = last
+        const answer = await this.fetch(step.wanted)
+        this.note(answer, seen)
         await this.open.ask((core) => {
           if (answer) core.came(answer.status, answer.headers, answer.body, answer.cut)
           else core.lost()
@@ -95,17 +92,20 @@ function pruned(_step: unknown, core: Core) {
   return { received: core.marks() }
 }
 
-/** What the end means for a person, by the last answer: the core's words are not for machines. */
-function judged(ended: Ended, last: Answer | null | undefined): Ended {
-  if (ended.report?.done) return ended
-  if (!last || last.cut) return { ...ended, phase: 'no_signal' }
-  const error = errorOf(last)
-  const retry_s = Number(headerOf(last, 'retry-after') ?? NaN)
-  if (last.status === 429 || last.status === 503) {
-    return { ...ended, phase: 'waiting', wait_s: Number.isFinite(retry_s) ? retry_s : WAIT_S }
-  }
-  if (last.status >= 400 && last.status < 500 && error) {
-    return { ...ended, phase: 'refused', refusal: said(error.code, error.message) }
-  }
-  return { ...ended, phase: 'no_signal' }
+/** What the end means for a person. An answer that cannot be read is mostly somebody else's. */
+function judged(ended: Ended, report: Report): Ended {
+  const wait_s = report.wait_s > 0 ? report.wait_s : null
+  const phase = PHASES[report.end]
+  return { ...ended, report, wait_s, phase, refusal: report.refused ?? (phase === 'refused' ? DOUBT : null) }
 }
+
+const PHASES = {
+  done: 'idle',
+  no_signal: 'no_signal',
+  wait: 'waiting',
+  refused: 'refused',
+  doubt: 'refused',
+  bad_answer: 'no_signal',
+} as const
+
+const DOUBT = { code: 'doubt', message: label('doubt') }

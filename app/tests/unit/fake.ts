@@ -13,6 +13,7 @@ import { Unreadable } from '../../src/phone/crypt'
 import type { World } from '../../src/phone/session'
 
 export const ACTOR = '7f'
+export const DEVICE = '00112233-4455-6677-8899-aabbccddeeff'
 export const DOCUMENT = utf8(JSON.stringify({ schema: { version: 3, kinds: [], enumerations: [], flags: {} } }))
 
 /** A row as `changed()` writes it; bodies here are shorter than 128 bytes. */
@@ -30,6 +31,8 @@ function read(rows: Map<string, string>, bytes: Bytes): void {
     at += 1 + bytes[at]!
   }
 }
+
+const DONE = { done: true, end: 'done', wait_s: 0, refused: null, revoked: false } as const
 
 export interface Script {
   /** What a sync wants, in order; then it reports. */
@@ -83,9 +86,9 @@ export class FakeCore {
 
   who() {
     if (!this.rows.has('identity')) throw new Fault('Perangkat belum terdaftar / not enrolled')
-    const enrolled = { device: 'device-1', role: 'kader', server_time_s: 0, parcel_key: this.script.parcel_key }
-    const places = [{ area: '35.07.16.2013', name: 'Duwet' }]
-    return { enrolled, author: 'author-1', name: 'Ibu Karangan', scope: ['35.07.16.2013'], places }
+    const places = [{ area: '35.07.16.2013', name: 'Duwet' }, { area: '35.07', name: 'Malang' }]
+    const enrolled = { device: DEVICE, role: 'kader', places, parcel_key: this.script.parcel_key ?? '' }
+    return { enrolled, author: 'author-1', name: 'Ibu Karangan', scope: ['35.07.16.2013'] }
   }
 
   colleagues() {
@@ -99,7 +102,7 @@ export class FakeCore {
       return { wanted }
     }
     this.answered = 0
-    return { report: { done: true, end: '', counts: this.counts(), revoked: false, ...this.script.report } }
+    return { report: { ...DONE, counts: this.counts(), ...this.script.report } }
   }
 
   wantedBody() {

@@ -1,7 +1,7 @@
 /** What is stored is opened by a PIN or not at all, and is never thrown away unsent. */
 
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { DOCUMENT, FakeCore, making, world, type Script } from './fake'
+import { DEVICE, DOCUMENT, FakeCore, making, world, type Script } from './fake'
 import { toBase64url, type Bytes } from '../../src/phone/bytes'
 import type { Life, Outcome, Phone } from '../../src/phone/contract'
 import { Unreadable } from '../../src/phone/crypt'
@@ -43,7 +43,7 @@ async function start(script: Script = {}, fetcher = nobody, over: Partial<Made> 
   for (const before of alive.splice(0)) await before.give()
   const around = world(fetcher)
   const makeVault: Made['makeVault'] = (store) => new Vault(store, () => Date.now(), CHEAP)
-  const makeCore = making({ parcel_key, ...script })
+  const makeCore = making(Object.assign(script, { parcel_key }))
   const life = new LifeOfPhone({
     makeCore, builtinSchema: async () => DOCUMENT, server: 'https://x', world: around, tabs, makeVault, ...over,
   })
@@ -121,13 +121,13 @@ test('a forgotten PIN: the server opens the escrow, and nothing that was saved i
     const sealed = Uint8Array.from(atob(body.sealed.replace(/-/g, '+').replace(/_/g, '/')), (c) => c.charCodeAt(0))
     const info = new TextEncoder().encode('lumbung pin 1').buffer
     const from = { recipientKey: server.privateKey, enc: sealed.slice(1, 66).buffer, info }
-    const key = toBase64url(new Uint8Array(await suite().open(from, sealed.slice(66).buffer)))
-    return new Response(JSON.stringify({ key: body.code === 'OTHER' ? toBase64url(new Uint8Array(32)) : key }))
+    const opened = toBase64url(new Uint8Array(await suite().open(from, sealed.slice(66).buffer)).slice(16))
+    return new Response(JSON.stringify({ key: body.code === 'OTHER' ? toBase64url(new Uint8Array(32)) : opened }))
   }
   const later = await start({}, fetcher)
   expect(code(await later.phone.reset_pin('author-1', 'OTHER', '739164'))).toBe('bad_answer')
   expect(await later.phone.reset_pin('author-1', 'KODE-2', '739164')).toMatchObject({ is: 'open' })
-  expect(asked[1]).toMatchObject({ path: '/v1/pin/reset', body: { device: 'device-1', code: 'KODE-2' } })
+  expect(asked[1]).toMatchObject({ path: '/v1/pin/reset', body: { device: DEVICE, code: 'KODE-2' } })
   expect((await later.phone.standing()).saved).toBe(1)
   await later.phone.lock()
   expect(code(await later.phone.unlock('author-1', PIN))).toBe('pin_wrong')
@@ -155,9 +155,11 @@ test('rows that this app cannot read are set aside whole, and the phone can be e
 })
 
 test('withdrawn with nothing unsent it is wiped; with something it waits until that is received', async () => {
-  const { phone, told } = await opened({ report: { revoked: true, done: false } })
+  const script: Script = {}
+  const { phone, told } = await opened(script)
   const name = await currentName()
   await save(phone)
+  script.report = { revoked: true, done: false, end: 'refused' }
   await phone.sync()
   expect(await phone.life()).toEqual({ is: 'withdrawn', unsent: 1 })
   expect(told).toContain('life')

@@ -76,7 +76,8 @@ export default defineConfig({
         id: '/',
         name: 'Lumbung',
         short_name: 'Lumbung',
-        description: 'Catatan pendampingan keluarga, juga tanpa sinyal. / Notes of family visits, also without signal.',
+        description:
+          'Catatan pendampingan keluarga, juga tanpa sinyal. / Notes of family visits, also without signal.',
         lang: 'id',
         dir: 'ltr',
         start_url: '/',

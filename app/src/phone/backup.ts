@@ -39,7 +39,11 @@ export function backupText(parcels: Bytes[]): string {
 
 /** The parcels of a backup; `null` when it is none, or not whole. */
 export function backupParcels(file: string): Bytes[] | null {
-  const lines = file.replace(/^\uFEFF/, '').split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== '')
+  const lines = file
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
   if (!lines[0]?.startsWith('Cadangan Lumbung')) return null
   const parts = lines.slice(HEADING.length).map(fromBase64url)
   if (parts.some((part) => part === null)) return null

@@ -49,11 +49,13 @@ export function joined(parts: Uint8Array[]): Bytes {
 
 /** Each part behind its length, four bytes, big end first. */
 export function framed(parts: Uint8Array[]): Bytes {
-  return joined(parts.flatMap((part) => {
-    const length = new Uint8Array(LENGTH_BYTES)
-    new DataView(length.buffer).setUint32(0, part.length)
-    return [length, part]
-  }))
+  return joined(
+    parts.flatMap((part) => {
+      const length = new Uint8Array(LENGTH_BYTES)
+      new DataView(length.buffer).setUint32(0, part.length)
+      return [length, part]
+    }),
+  )
 }
 
 /** The parts of `framed`; `null` when the last is not whole. */

@@ -40,11 +40,15 @@ export function connect(): { phone: Phone; on(heard: (news: News) => void): () =
 
   const phone = new Proxy({} as Phone, {
     // A promise would be asked for `then`: this is none.
-    get: (_, call) => call === 'then' ? undefined : (...args: unknown[]) => new Promise((resolve, reject) => {
-      last += 1
-      waiting.set(last, { resolve, reject })
-      tell({ call: call as keyof Phone, id: last, args })
-    }),
+    get: (_, call) =>
+      call === 'then'
+        ? undefined
+        : (...args: unknown[]) =>
+            new Promise((resolve, reject) => {
+              last += 1
+              waiting.set(last, { resolve, reject })
+              tell({ call: call as keyof Phone, id: last, args })
+            }),
   })
 
   watchPerson(tell)
@@ -59,7 +63,8 @@ export function connect(): { phone: Phone; on(heard: (news: News) => void): () =
 }
 
 const please = {
-  persist: async (tell: (message: ToWorker) => void) => tell({ event: 'persisted', persisted: await askToPersist() }),
+  persist: async (tell: (message: ToWorker) => void) =>
+    tell({ event: 'persisted', persisted: await askToPersist() }),
   /** Browsers without it send when the app is open: not having it is no error. */
   register_sync: async () => {
     const registration = (await navigator.serviceWorker?.ready) as SyncRegistration | undefined
@@ -88,10 +93,13 @@ function watchPerson(tell: (message: ToWorker) => void): void {
 }
 
 async function watchUpdates(tell: (message: ToWorker) => void): Promise<void> {
-  const registration = await navigator.serviceWorker?.register('/sw.js', { scope: '/' }).catch(() => undefined)
+  const registration = await navigator.serviceWorker
+    ?.register('/sw.js', { scope: '/' })
+    .catch(() => undefined)
   if (!registration) return
   // The first one has nothing to take over from.
-  const look = () => registration.waiting && navigator.serviceWorker.controller && tell({ event: 'update_ready' })
+  const look = () =>
+    registration.waiting && navigator.serviceWorker.controller && tell({ event: 'update_ready' })
   look()
   registration.addEventListener('updatefound', () => {
     registration.installing?.addEventListener('statechange', look)

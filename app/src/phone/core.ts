@@ -62,7 +62,12 @@ export interface Core {
   free(): void
   changed(): Bytes
   everything(): Bytes
-  enrol(server: string, code: string, label: string, now_s: number): { wanted: Wanted } | { enrolled: Enrolled }
+  enrol(
+    server: string,
+    code: string,
+    label: string,
+    now_s: number,
+  ): { wanted: Wanted } | { enrolled: Enrolled }
   practise(now_s: number): void
   sync(now_s: number): { wanted: Wanted } | { report: Report }
   wantedBody(): Bytes

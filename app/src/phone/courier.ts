@@ -44,10 +44,20 @@ export async function carry(
   count: (traffic: Traffic) => void,
   fetcher?: Fetch,
 ): Promise<{ carried: Carried | null; answer: Answer | null }> {
-  const headers: [string, string][] = [['content-type', TYPE], ['accept', 'application/json']]
-  const answer = await ask({ method: 'POST', path: '/v1/parcels', headers, body: framed(parcels) }, count, fetcher)
+  const headers: [string, string][] = [
+    ['content-type', TYPE],
+    ['accept', 'application/json'],
+  ]
+  const answer = await ask(
+    { method: 'POST', path: '/v1/parcels', headers, body: framed(parcels) },
+    count,
+    fetcher,
+  )
   const said = jsonOf<Carried>(answer)
-  return { carried: said && Array.isArray(said.receipts) && Array.isArray(said.refused) ? said : null, answer }
+  return {
+    carried: said && Array.isArray(said.receipts) && Array.isArray(said.refused) ? said : null,
+    answer,
+  }
 }
 
 /** Sends what has no receipt yet and keeps the receipts for whoever unlocks. `false`: there is more, and no signal. */
@@ -59,7 +69,11 @@ export async function carryOutbox(
   const received = await receivedHere(db)
   const waiting = (await db.getAll('outbox')).filter(({ actor, seq }) => seq > (received[actor] ?? 0))
   for (const chunk of chunks(waiting)) {
-    const { carried } = await carry(chunk.map(({ bytes }) => bytes), count, fetcher)
+    const { carried } = await carry(
+      chunk.map(({ bytes }) => bytes),
+      count,
+      fetcher,
+    )
     if (!carried) return false
     const tx = db.transaction('inbox', 'readwrite', STRICT)
     const kept = carried.receipts.map((receipt) => tx.store.add(JSON.stringify(receipt)))

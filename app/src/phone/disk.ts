@@ -28,12 +28,20 @@ export interface Bare {
 }
 
 export class Disk {
-  private constructor(readonly store: Store, readonly vault: Vault, readonly schemas: Schemas) {}
+  private constructor(
+    readonly store: Store,
+    readonly vault: Vault,
+    readonly schemas: Schemas,
+  ) {}
 
   /** The database in use. Throws `Unreadable` when a newer app wrote it. */
   static async open({ makeCore, builtinSchema, makeVault }: Tools): Promise<Disk> {
     const store = await Store.on(await openDatabase(await currentName()))
-    return new Disk(store, makeVault?.(store) ?? new Vault(store), new Schemas(makeCore, builtinSchema, store))
+    return new Disk(
+      store,
+      makeVault?.(store) ?? new Vault(store),
+      new Schemas(makeCore, builtinSchema, store),
+    )
   }
 
   /** Leaves the one in use under its name and goes on with an empty one. */

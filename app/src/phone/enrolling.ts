@@ -14,7 +14,11 @@ import { refused } from './forms'
 import type { World } from './session'
 
 export async function enrolled(
-  open: Open, server: string, code: string, label: string, world: World,
+  open: Open,
+  server: string,
+  code: string,
+  label: string,
+  world: World,
 ): Promise<Refusal | null> {
   const now_s = Math.floor(world.now_ms() / 1000)
   let last: Answer | null | undefined

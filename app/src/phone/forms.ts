@@ -32,7 +32,10 @@ export class Forms {
   private readonly held = new Map<number, Held>()
   private last = 0
 
-  constructor(private readonly open: Open, private readonly desk: Desk) {
+  constructor(
+    private readonly open: Open,
+    private readonly desk: Desk,
+  ) {
     open.onReload = (core) => {
       for (const form of this.held.values()) form.core = core.resume(form.bytes)
     }
@@ -76,7 +79,9 @@ export class Forms {
   }
 
   async saveBeside(form: number, author: Id): Promise<Outcome<Saved>> {
-    const outcome = await this.saves(form, (core, number) => core.saveBeside(number, author, this.desk.now_s()))
+    const outcome = await this.saves(form, (core, number) =>
+      core.saveBeside(number, author, this.desk.now_s()),
+    )
     return 'stale' in outcome ? refusal('not_now') : outcome
   }
 
@@ -96,7 +101,10 @@ export class Forms {
   }
 
   async drop(draft: string): Promise<void> {
-    await this.open.change(() => undefined, () => ({ dropDraft: draft }))
+    await this.open.change(
+      () => undefined,
+      () => ({ dropDraft: draft }),
+    )
   }
 
   private async saves(

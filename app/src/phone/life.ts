@@ -102,7 +102,9 @@ export class LifeOfPhone {
   }
 
   unlock(author: Id, pin: string): Promise<Outcome<Life>> {
-    return this.turns.take(async () => (this.is.is === 'locked' ? this.unlocks(author, pin) : refusal('not_now')))
+    return this.turns.take(async () =>
+      this.is.is === 'locked' ? this.unlocks(author, pin) : refusal('not_now'),
+    )
   }
 
   lock(): Promise<Life> {
@@ -244,7 +246,15 @@ export class LifeOfPhone {
     const { owners } = await this.disk.vault.locks()
     const me = meOf(who, author, owners.find((owner) => owner.author === author)?.name ?? '')
     const revoked = (unsent: number) => this.turns.take(() => this.withdraw(unsent))
-    this.session = await Session.begin(open, me, owners.map(({ author }) => author), this.disk.store, this.disk.schemas, world, revoked)
+    this.session = await Session.begin(
+      open,
+      me,
+      owners.map(({ author }) => author),
+      this.disk.store,
+      this.disk.schemas,
+      world,
+      revoked,
+    )
     this.key = key
     this.active()
     await this.session.start()

@@ -45,7 +45,11 @@ const weight = (headers: [string, string][]) =>
   headers.reduce((sum, [name, value]) => sum + name.length + value.length + 4, OVERHEAD_BYTES)
 
 /** Gives `null` when no answer came. What went over the line is counted in any case. */
-export async function ask(request: Request, count: (traffic: Traffic) => void, fetcher: Fetch = fetch): Promise<Answer | null> {
+export async function ask(
+  request: Request,
+  count: (traffic: Traffic) => void,
+  fetcher: Fetch = fetch,
+): Promise<Answer | null> {
   const aborting = new AbortController()
   let timer: ReturnType<typeof setTimeout> | undefined
   const silent = (ms: number) => {
@@ -58,10 +62,19 @@ export async function ask(request: Request, count: (traffic: Traffic) => void, f
     count({ up: up + weight(request.headers) + request.path.length, down: 0 })
     const { method, body } = request
     const headers = new Headers(request.headers)
-    const options: RequestInit = { method, headers, signal: aborting.signal, redirect: 'manual', cache: 'no-store' }
+    const options: RequestInit = {
+      method,
+      headers,
+      signal: aborting.signal,
+      redirect: 'manual',
+      cache: 'no-store',
+    }
     const response = await fetcher(request.path, method === 'POST' ? { ...options, body } : options)
     if (isForeign(response)) return null
-    const answered = [...response.headers].map(([name, value]): [string, string] => [name.toLowerCase(), value])
+    const answered = [...response.headers].map(([name, value]): [string, string] => [
+      name.toLowerCase(),
+      value,
+    ])
     const { bytes, cut } = await drained(response, () => silent(SILENCE_MS))
     count({ up: 0, down: bytes.length + weight(answered) })
     return { status: response.status, headers: answered, body: bytes, cut }

@@ -32,7 +32,8 @@ export function deviceNotices(around: Around): Notice[] {
   if (days >= LONG_UNSENT_DAYS) out.push(notice('long_unsent', { days }))
   const isBackedUp = backup_at_s !== null && now_s - backup_at_s < BACKUP_DAYS * DAY_S
   if (days >= BACKUP_DAYS && !isBackedUp) out.push(notice('backup_due', { days }))
-  if (clock_s !== null && isClockOff(clock_s)) out.push(notice('clock_off', { minutes: Math.round(clock_s / 60) }))
+  if (clock_s !== null && isClockOff(clock_s))
+    out.push(notice('clock_off', { minutes: Math.round(clock_s / 60) }))
   if (left_mb !== null && isSpaceLow(left_mb)) out.push(notice('space_low', { mb: left_mb }))
   return out
 }

@@ -44,7 +44,10 @@ export class Open {
   /** Told when the core was made again: forms have to be opened once more. */
   onReload: (core: Core) => void = () => undefined
 
-  constructor(private core: Core, readonly shelf: Shelf) {}
+  constructor(
+    private core: Core,
+    readonly shelf: Shelf,
+  ) {}
 
   /** Something that changes nothing. */
   ask<T>(question: (core: Core) => Promise<T> | T): Promise<T> {

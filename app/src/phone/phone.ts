@@ -93,13 +93,22 @@ export function phoneOf(life: LifeOfPhone, world: World): Phone {
 }
 
 /** Carries somebody's parcels; counts those that the server did not refuse. */
-async function bring(parcels: { bytes: Uint8Array<ArrayBuffer> }[], world: World): Promise<Refusal | { received: number }> {
+async function bring(
+  parcels: { bytes: Uint8Array<ArrayBuffer> }[],
+  world: World,
+): Promise<Refusal | { received: number }> {
   let [received, first] = [0, null as Refusal | null]
   for (const chunk of chunks(parcels)) {
-    const { carried, answer } = await carry(chunk.map(({ bytes }) => bytes), () => undefined, world.fetcher)
+    const { carried, answer } = await carry(
+      chunk.map(({ bytes }) => bytes),
+      () => undefined,
+      world.fetcher,
+    )
     if (!carried) {
       const error = answer && errorOf(answer)
-      return error ? { refused: said(error.code, error.message) } : refusal(answer ? 'bad_answer' : 'no_signal')
+      return error
+        ? { refused: said(error.code, error.message) }
+        : refusal(answer ? 'bad_answer' : 'no_signal')
     }
     received += chunk.length - carried.refused.length
     const [refused] = carried.refused

@@ -24,14 +24,26 @@ interface Invented {
 const DAY_MS = 86_400_000
 
 /** A phone of her own in the invented village. */
-export async function practising(makeCore: MakeCore, builtin: () => Promise<Bytes>, world: World): Promise<Session> {
+export async function practising(
+  makeCore: MakeCore,
+  builtin: () => Promise<Bytes>,
+  world: World,
+): Promise<Session> {
   const schema = await builtin()
   const open = new Open(await makeCore([], schema), practiceShelf(makeCore, schema))
   await open.change((core) => core.practise(Math.floor(world.now_ms() / 1000)))
   const who = await open.ask((core) => core.who())
   await settle(open, who.author, world.now_ms())
   const me = meOf(who, who.author, who.name ?? 'Latihan')
-  return Session.begin(open, me, [me.author], null, new Schemas(makeCore, builtin, null), world, async () => undefined)
+  return Session.begin(
+    open,
+    me,
+    [me.author],
+    null,
+    new Schemas(makeCore, builtin, null),
+    world,
+    async () => undefined,
+  )
 }
 
 /** Saves the village, as if somebody had typed it. */

@@ -14,12 +14,18 @@ import type { Vault } from './vault'
 
 /** The key as the server opened it, or why not. */
 export async function broughtBack(
-  store: Store, vault: Vault, code: string, fetcher?: Fetch,
+  store: Store,
+  vault: Vault,
+  code: string,
+  fetcher?: Fetch,
 ): Promise<Bytes | Refusal> {
   const [escrow, device] = [await vault.escrow(), await store.fact<Id>('device')]
   if (!escrow || !device) return refusal('pin_no_reset')
   const body = utf8(JSON.stringify({ device, code, sealed: toBase64url(escrow) }))
-  const headers: [string, string][] = [['content-type', 'application/json'], ['accept', 'application/json']]
+  const headers: [string, string][] = [
+    ['content-type', 'application/json'],
+    ['accept', 'application/json'],
+  ]
   const request = { method: 'POST', path: '/v1/pin/reset', headers, body } as const
   const answer = await ask(request, () => undefined, fetcher)
   if (!answer || answer.cut) return refusal('no_signal')

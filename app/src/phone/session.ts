@@ -74,7 +74,12 @@ export class Session {
 
   /** `store` is null in practice. */
   static async begin(
-    open: Open, me: Me, authors: Id[], store: Store | null, schemas: Schemas, world: World,
+    open: Open,
+    me: Me,
+    authors: Id[],
+    store: Store | null,
+    schemas: Schemas,
+    world: World,
     revoked: (unsent: number) => Promise<void>,
   ): Promise<Session> {
     const facts: Facts = {
@@ -142,7 +147,8 @@ export class Session {
     }
     this.triggers.ended(isDone ? 'well' : 'badly', ended.wait_s)
     const count = (traffic: Traffic) => this.count(traffic)
-    const renewed = ended.schema !== null && (await this.schemas.renew(ended.schema, count, this.world.fetcher))
+    const renewed =
+      ended.schema !== null && (await this.schemas.renew(ended.schema, count, this.world.fetcher))
     this.waitsForQuiet ||= renewed
     await this.quiet()
     this.world.tell({ news: 'records' })
@@ -205,7 +211,9 @@ export class Session {
   }
 
   async dismiss(notice: string): Promise<void> {
-    this.facts.dismissed = [...this.facts.dismissed.filter((id) => id !== notice), notice].slice(-DISMISSED_MAX)
+    this.facts.dismissed = [...this.facts.dismissed.filter((id) => id !== notice), notice].slice(
+      -DISMISSED_MAX,
+    )
     await this.store?.note({ dismissed: this.facts.dismissed })
     await this.told()
   }
@@ -245,4 +253,3 @@ async function parcel(core: Core, dot: string, key: string) {
   const [actor, seq] = dot.split(':')
   return { actor: actor!, seq: Number(seq), bytes: await sealed(key, 'lumbung parcel 1', core.parcel(dot)) }
 }
-

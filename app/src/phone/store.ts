@@ -36,7 +36,10 @@ export class Store {
   private last = 0
   private logBytes = 0
 
-  private constructor(readonly db: Database, readonly id: string) {}
+  private constructor(
+    readonly db: Database,
+    readonly id: string,
+  ) {}
 
   /** Throws `Unreadable` when a newer app wrote it. */
   static async on(db: Database): Promise<Store> {
@@ -56,9 +59,12 @@ export class Store {
   /** Keeps plain facts; `undefined` takes one out. */
   async note(facts: { [name: string]: unknown }): Promise<void> {
     const tx = this.db.transaction('meta', 'readwrite', STRICT)
-    await settled(tx, Object.entries(facts).map(([name, fact]) => () => {
-      return fact === undefined ? tx.store.delete(name) : tx.store.put(fact, name)
-    }))
+    await settled(
+      tx,
+      Object.entries(facts).map(([name, fact]) => () => {
+        return fact === undefined ? tx.store.delete(name) : tx.store.put(fact, name)
+      }),
+    )
   }
 
   /** All rows, in the order in which they were stored. Throws `Unreadable` when any piece is missing or damaged. */
@@ -120,7 +126,11 @@ export class Store {
     const tx = this.db.transaction(['meta', 'snapshot', 'log'], 'readwrite', STRICT)
     await settled(tx, [
       () => tx.objectStore('snapshot').clear(),
-      ...sealed.map(([name, part]) => () => tx.objectStore('snapshot').add(part, name)),
+      ...sealed.map(
+        ([name, part]) =>
+          () =>
+            tx.objectStore('snapshot').add(part, name),
+      ),
       () => tx.objectStore('log').delete(IDBKeyRange.upperBound(fold.upTo)),
       () => tx.objectStore('meta').put(fold, 'fold'),
     ])
@@ -169,7 +179,10 @@ interface Ending {
 
 /** All or nothing: what fails before the browser sees it, a value that cannot be stored, takes the others back too. */
 async function settled(tx: Ending, asks: (() => unknown)[]): Promise<void> {
-  const done = tx.done.then(() => null, (why: unknown) => why)
+  const done = tx.done.then(
+    () => null,
+    (why: unknown) => why,
+  )
   try {
     await Promise.all(asks.map(async (ask) => ask()))
   } catch (why) {

@@ -37,7 +37,10 @@ const REQUESTS_MAX = 10_000
 export class Sync {
   private running: Promise<Ended> | null = null
 
-  constructor(private readonly open: Open, private readonly around: Around) {}
+  constructor(
+    private readonly open: Open,
+    private readonly around: Around,
+  ) {}
 
   get isRunning(): boolean {
     return this.running !== null
@@ -51,7 +54,14 @@ export class Sync {
 
   private async runs(): Promise<Ended> {
     const now_s = this.around.now_s()
-    const seen: Ended = { phase: 'idle', refusal: null, wait_s: null, report: null, schema: null, clock_s: null }
+    const seen: Ended = {
+      phase: 'idle',
+      refusal: null,
+      wait_s: null,
+      report: null,
+      schema: null,
+      clock_s: null,
+    }
     try {
       for (let i = 0; i < REQUESTS_MAX; i += 1) {
         const step = await this.open.change((core) => core.sync(now_s), pruned)
@@ -68,7 +78,8 @@ export class Sync {
       if (!(why instanceof NotStored) && !(why instanceof Fault)) throw why
       // Answers that led to a fault must not lead to it again.
       if (why instanceof Fault) await this.open.reload()
-      const refusal = why instanceof Fault ? said('core', why.message) : said(why.isFull ? 'no_space' : 'store', '')
+      const refusal =
+        why instanceof Fault ? said('core', why.message) : said(why.isFull ? 'no_space' : 'store', '')
       return { ...seen, phase: 'refused', refusal }
     }
     return { ...seen, phase: 'no_signal' }

@@ -30,7 +30,10 @@ export class Triggers {
   /** The server asked for patience until then: only a person may try before. */
   private patience_ms = 0
 
-  constructor(private readonly sync: () => void, private readonly clock: Clockwork = BROWSER) {}
+  constructor(
+    private readonly sync: () => void,
+    private readonly clock: Clockwork = BROWSER,
+  ) {}
 
   /** Unlocked, signal came back, or the app was looked at again. */
   now(): void {

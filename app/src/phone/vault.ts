@@ -141,8 +141,13 @@ export class Vault {
   async locks(): Promise<Locks> {
     const ring = await this.ring()
     const tries = await this.tries()
-    const names = ring.owners.map((owner) => unseal(ring.device, this.place(`name/${owner.author}`), owner.name))
-    const owners = (await Promise.all(names)).map((name, i) => ({ author: ring.owners[i]!.author, name: text(name) }))
+    const names = ring.owners.map((owner) =>
+      unseal(ring.device, this.place(`name/${owner.author}`), owner.name),
+    )
+    const owners = (await Promise.all(names)).map((name, i) => ({
+      author: ring.owners[i]!.author,
+      name: text(name),
+    }))
     const wait_s = Math.ceil(this.wait_ms(tries) / 1000)
     return { owners, wait_s, tries_left: TRIES_MAX - tries.failed, blocked: tries.failed >= TRIES_MAX }
   }

@@ -16,7 +16,13 @@ declare const self: DedicatedWorkerGlobalScope
 const tell = (message: ToPage) => self.postMessage(message)
 const world: World = { now_ms: Date.now, tell, persisted: false, update_ready: false }
 const tabs: Tabs = new Tabs(() => life.give())
-const life: LifeOfPhone = new LifeOfPhone({ makeCore, builtinSchema, server: self.location.origin, world, tabs })
+const life: LifeOfPhone = new LifeOfPhone({
+  makeCore,
+  builtinSchema,
+  server: self.location.origin,
+  world,
+  tabs,
+})
 const phone = phoneOf(life, world)
 const begun = life.begin()
 

@@ -38,7 +38,10 @@ test('a form is filled in, put aside, taken up and saved, as on a real phone', a
   await session.forms.leave(form, true)
   const [draft] = await session.forms.drafts()
   const again = await session.forms.resume(draft!.draft)
-  expect(again.fields.find(({ name }) => name === 'head_name')).toMatchObject({ value: 'Damar Rekaan', source: 'typed' })
+  expect(again.fields.find(({ name }) => name === 'head_name')).toMatchObject({
+    value: 'Damar Rekaan',
+    source: 'typed',
+  })
   expect(await session.forms.save(again.form, session.me.author)).toHaveProperty('saved.record')
   expect((await session.standing()).saved).toBe(before + 1)
   const hits = await session.open.ask((core) => core.search('damar', session.day()))
@@ -60,9 +63,15 @@ test('a core that is closed and opened from everything it has goes on', async ()
 test('moments and people are put in wherever they stand', () => {
   const known = new Map([['siti', 'id-1']])
   const now_ms = new Date(2026, 10, 27, 12).getTime()
-  const invented = { a: ['@siti', 'day-1', 'month-27'], '@siti': { b: 'day+4', c: 5, d: null }, e: 'holiday-1' }
+  const invented = {
+    a: ['@siti', 'day-1', 'month-27'],
+    '@siti': { b: 'day+4', c: 5, d: null },
+    e: 'holiday-1',
+  }
   expect(spoken(invented, known, now_ms)).toEqual({
-    a: ['id-1', '2026-11-26', '2026-10'], 'id-1': { b: '2026-12-01', c: 5, d: null }, e: 'holiday-1',
+    a: ['id-1', '2026-11-26', '2026-10'],
+    'id-1': { b: '2026-12-01', c: 5, d: null },
+    e: 'holiday-1',
   })
   expect(() => spoken('@nobody', known, now_ms)).toThrow('@nobody')
 })

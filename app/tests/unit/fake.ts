@@ -14,7 +14,9 @@ import type { World } from '../../src/phone/session'
 
 export const ACTOR = '7f'
 export const DEVICE = '00112233-4455-6677-8899-aabbccddeeff'
-export const DOCUMENT = utf8(JSON.stringify({ schema: { version: 3, kinds: [], enumerations: [], flags: {} } }))
+export const DOCUMENT = utf8(
+  JSON.stringify({ schema: { version: 3, kinds: [], enumerations: [], flags: {} } }),
+)
 
 /** A row as `changed()` writes it; bodies here are shorter than 128 bytes. */
 export function row(key: string, body: string): Bytes {
@@ -23,7 +25,7 @@ export function row(key: string, body: string): Bytes {
 }
 
 function read(rows: Map<string, string>, bytes: Bytes): void {
-  for (let at = 0; at < bytes.length;) {
+  for (let at = 0; at < bytes.length; ) {
     if (bytes[at] !== 1) throw new Unreadable('rows')
     const key = text(bytes.slice(at + 2, at + 2 + bytes[at + 1]!))
     at += 2 + bytes[at + 1]! + 1
@@ -51,7 +53,10 @@ export class FakeCore {
   private forms = new Map<number, string[]>()
   private answered = 0
 
-  constructor(stored: Bytes[], private readonly script: Script) {
+  constructor(
+    stored: Bytes[],
+    private readonly script: Script,
+  ) {
     for (const bytes of stored) read(this.rows, bytes)
     FakeCore.live += 1
   }
@@ -86,7 +91,10 @@ export class FakeCore {
 
   who() {
     if (!this.rows.has('identity')) throw new Fault('Perangkat belum terdaftar / not enrolled')
-    const places = [{ area: '35.07.16.2013', name: 'Duwet' }, { area: '35.07', name: 'Malang' }]
+    const places = [
+      { area: '35.07.16.2013', name: 'Duwet' },
+      { area: '35.07', name: 'Malang' },
+    ]
     const enrolled = { device: DEVICE, role: 'kader', places, parcel_key: this.script.parcel_key ?? '' }
     return { enrolled, author: 'author-1', name: 'Ibu Karangan', scope: ['35.07.16.2013'] }
   }
@@ -198,6 +206,7 @@ export function freshName(): string {
 
 export function world(fetcher?: typeof fetch): World & { told: string[] } {
   const told: string[] = []
-  const tell = (message: object) => void told.push('news' in message ? String(message.news) : JSON.stringify(message))
+  const tell = (message: object) =>
+    void told.push('news' in message ? String(message.news) : JSON.stringify(message))
   return { told, now_ms: () => 1_795_737_600_000, tell, fetcher, persisted: false, update_ready: false }
 }

@@ -21,7 +21,10 @@ const nobody: typeof fetch = async () => Promise.reject(new TypeError('offline')
 let alive: LifeOfPhone[] = []
 
 beforeEach(async () => {
-  vi.stubGlobal('navigator', { onLine: false, storage: { estimate: async () => ({ quota: 2 ** 30, usage: 0 }) } })
+  vi.stubGlobal('navigator', {
+    onLine: false,
+    storage: { estimate: async () => ({ quota: 2 ** 30, usage: 0 }) },
+  })
   const open = await indexedDB.databases()
   for (const { name } of open) indexedDB.deleteDatabase(name!)
 })
@@ -45,7 +48,13 @@ async function start(script: Script = {}, fetcher = nobody, over: Partial<Made> 
   const makeVault: Made['makeVault'] = (store) => new Vault(store, () => Date.now(), CHEAP)
   const makeCore = making(Object.assign(script, { parcel_key }))
   const life = new LifeOfPhone({
-    makeCore, builtinSchema: async () => DOCUMENT, server: 'https://x', world: around, tabs, makeVault, ...over,
+    makeCore,
+    builtinSchema: async () => DOCUMENT,
+    server: 'https://x',
+    world: around,
+    tabs,
+    makeVault,
+    ...over,
   })
   alive.push(life)
   return { life, phone: phoneOf(life, around), told: around.told, begun: await life.begin() }
@@ -78,7 +87,10 @@ test('enrolling, a PIN, a restart, a wrong PIN, the right one', async () => {
   const two = await start()
   expect(two.begun).toEqual({ is: 'unowned', name: 'Ibu Karangan' })
   expect(code(await two.phone.own('123456'))).toBe('pin_easy')
-  expect(await two.phone.own(PIN)).toMatchObject({ is: 'open', me: { author: 'author-1', home: '35.07.16.2013' } })
+  expect(await two.phone.own(PIN)).toMatchObject({
+    is: 'open',
+    me: { author: 'author-1', home: '35.07.16.2013' },
+  })
   await save(two.phone)
   const three = await start()
   const owners = [{ author: 'author-1', name: 'Ibu Karangan' }]
@@ -87,7 +99,12 @@ test('enrolling, a PIN, a restart, a wrong PIN, the right one', async () => {
   expect(code(await three.phone.unlock('author-1', '111222'))).toBe('pin_wrong')
   expect(await three.phone.life()).toMatchObject({ is: 'locked', tries_left: 9 })
   expect(await three.phone.unlock('author-1', PIN)).toMatchObject({ is: 'open' })
-  expect(await three.phone.standing()).toMatchObject({ saved: 1, received: 0, unsent: 1, space_left_mb: 1024 })
+  expect(await three.phone.standing()).toMatchObject({
+    saved: 1,
+    received: 0,
+    unsent: 1,
+    space_left_mb: 1024,
+  })
 })
 
 test('locking drops the core and the key; nothing is answered any more', async () => {
@@ -118,11 +135,15 @@ test('a forgotten PIN: the server opens the escrow, and nothing that was saved i
   const fetcher: typeof fetch = async (path, options) => {
     const body = JSON.parse(new TextDecoder().decode(options!.body as Bytes)) as (typeof asked)[0]['body']
     asked.push({ path: String(path), body })
-    const sealed = Uint8Array.from(atob(body.sealed.replace(/-/g, '+').replace(/_/g, '/')), (c) => c.charCodeAt(0))
+    const sealed = Uint8Array.from(atob(body.sealed.replace(/-/g, '+').replace(/_/g, '/')), (c) =>
+      c.charCodeAt(0),
+    )
     const info = new TextEncoder().encode('lumbung pin 1').buffer
     const from = { recipientKey: server.privateKey, enc: sealed.slice(1, 66).buffer, info }
     const opened = toBase64url(new Uint8Array(await suite().open(from, sealed.slice(66).buffer)).slice(16))
-    return new Response(JSON.stringify({ key: body.code === 'OTHER' ? toBase64url(new Uint8Array(32)) : opened }))
+    return new Response(
+      JSON.stringify({ key: body.code === 'OTHER' ? toBase64url(new Uint8Array(32)) : opened }),
+    )
   }
   const later = await start({}, fetcher)
   expect(code(await later.phone.reset_pin('author-1', 'OTHER', '739164'))).toBe('bad_answer')
@@ -148,7 +169,11 @@ test('rows that this app cannot read are set aside whole, and the phone can be e
     return making()(rows, schema)
   }
   const later = await start({}, nobody, { makeCore })
-  expect(await later.phone.unlock('author-1', PIN)).toEqual({ is: 'unreadable', why: 'rows', set_aside: name })
+  expect(await later.phone.unlock('author-1', PIN)).toEqual({
+    is: 'unreadable',
+    why: 'rows',
+    set_aside: name,
+  })
   expect(await currentName()).not.toBe(name)
   expect(await (await openDatabase(name)).count('log')).toBeGreaterThan(1)
   expect(await later.phone.enrol('KODE-3', 'ponsel')).toMatchObject({ is: 'unowned' })

@@ -52,7 +52,10 @@ test('saving is one transaction: the row, the parcel and the end of the draft', 
   const name = freshName()
   const { store, open } = await opened(name)
   const parcel = { actor: '7f', seq: 1, bytes: utf8('sealed') }
-  const forms = new Forms(open, desk(async () => ({ parcel })))
+  const forms = new Forms(
+    open,
+    desk(async () => ({ parcel })),
+  )
   const { form } = await forms.blank('household', {})
   await forms.type(form, 'head_name', 'Siti')
   expect(await store.db.count('draft')).toBe(1)
@@ -66,7 +69,10 @@ test('a save that fails leaves nothing half: neither row nor parcel, and the for
   const name = freshName()
   const { store, open } = await opened(name)
   let bytes: unknown = () => 'not storable'
-  const forms = new Forms(open, desk(async () => ({ parcel: { actor: '7f', seq: 1, bytes: bytes as Bytes } })))
+  const forms = new Forms(
+    open,
+    desk(async () => ({ parcel: { actor: '7f', seq: 1, bytes: bytes as Bytes } })),
+  )
   const { form } = await forms.blank('household', {})
   await forms.type(form, 'head_name', 'Siti')
   expect(await forms.save(form, 'author')).toMatchObject({ refused: { code: 'store' } })
@@ -81,9 +87,12 @@ test('a save that fails leaves nothing half: neither row nor parcel, and the for
 
 test('a full phone is named as such', async () => {
   const { open } = await opened(freshName())
-  const forms = new Forms(open, desk(async () => {
-    throw new DOMException('full', 'QuotaExceededError')
-  }))
+  const forms = new Forms(
+    open,
+    desk(async () => {
+      throw new DOMException('full', 'QuotaExceededError')
+    }),
+  )
   const { form } = await forms.blank('household', {})
   expect(await forms.save(form, 'author')).toMatchObject({ refused: { code: 'no_space' } })
 })
@@ -93,7 +102,9 @@ test('another tab that wrote under the same number is noticed', async () => {
   const [one, two] = [await reopened(name), await reopened(name)]
   await Promise.all([one.read(key), two.read(key)])
   await one.keep(key, row('a', '1'))
-  await expect(two.keep(key, row('a', '2'), { parcel: { actor: '7f', seq: 1, bytes: utf8('x') } })).rejects.toThrow()
+  await expect(
+    two.keep(key, row('a', '2'), { parcel: { actor: '7f', seq: 1, bytes: utf8('x') } }),
+  ).rejects.toThrow()
   expect(await (await reopened(name)).read(key)).toEqual([row('a', '1')])
   expect(await one.db.count('outbox')).toBe(0)
 })

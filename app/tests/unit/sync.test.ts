@@ -12,8 +12,16 @@ import { Store } from '../../src/phone/store'
 import { Sync } from '../../src/phone/sync'
 import { Triggers, type Clockwork } from '../../src/phone/triggers'
 
-const GET = { method: 'GET' as const, path: '/v1/challenge', headers: [['accept', 'x']] as [string, string][] }
-const POST = { method: 'POST' as const, path: '/v1/push', headers: [['content-type', 'x']] as [string, string][] }
+const GET = {
+  method: 'GET' as const,
+  path: '/v1/challenge',
+  headers: [['accept', 'x']] as [string, string][],
+}
+const POST = {
+  method: 'POST' as const,
+  path: '/v1/push',
+  headers: [['content-type', 'x']] as [string, string][],
+}
 const NO_SIGNAL = { done: false, end: 'no_signal' as const }
 
 interface Tried {
@@ -42,7 +50,10 @@ async function syncing(script: Script, fetcher: (store: Store) => typeof fetch):
   return { sync, store, open, heard, phases, bytes: () => bytes }
 }
 
-const ok = (body: string, headers: HeadersInit = {}) => async () => new Response(body, { headers })
+const ok =
+  (body: string, headers: HeadersInit = {}) =>
+  async () =>
+    new Response(body, { headers })
 
 test('each step is stored before it is fetched, in order, and the end is reported', async () => {
   const stored: number[] = []
@@ -54,9 +65,19 @@ test('each step is stored before it is fetched, in order, and the end is reporte
   const ended = await tried.sync.run()
   expect(stored).toEqual([1, 2])
   expect(tried.heard).toEqual([
-    'changed', 'came 200 GET /v1/challenge', 'changed', 'came 200 POST /v1/push', 'changed',
+    'changed',
+    'came 200 GET /v1/challenge',
+    'changed',
+    'came 200 POST /v1/push',
+    'changed',
   ])
-  expect(ended).toMatchObject({ phase: 'idle', refusal: null, schema: 7, clock_s: 600, report: { done: true } })
+  expect(ended).toMatchObject({
+    phase: 'idle',
+    refusal: null,
+    schema: 7,
+    clock_s: 600,
+    report: { done: true },
+  })
   expect(tried.phases).toEqual(['receiving', 'sending'])
   expect(tried.bytes()).toBeGreaterThan(2 * 120)
 })
@@ -105,10 +126,19 @@ test('an answer that breaks off is brought as far as it came', async () => {
 
 test('a busy server is waited for as long as it asks; a refusal and a doubt are said in both languages', async () => {
   const ended = async (report: Script['report']) => (await syncing({ report }, () => ok(''))).sync.run()
-  expect(await ended({ done: false, end: 'wait', wait_s: 90 })).toMatchObject({ phase: 'waiting', wait_s: 90 })
+  expect(await ended({ done: false, end: 'wait', wait_s: 90 })).toMatchObject({
+    phase: 'waiting',
+    wait_s: 90,
+  })
   const refused = { code: 'device_revoked', message: { id: 'Dicabut', en: 'Revoked' } }
-  expect(await ended({ done: false, end: 'refused', refused })).toMatchObject({ phase: 'refused', refusal: refused })
-  expect(await ended({ done: false, end: 'doubt' })).toMatchObject({ phase: 'refused', refusal: { code: 'doubt' } })
+  expect(await ended({ done: false, end: 'refused', refused })).toMatchObject({
+    phase: 'refused',
+    refusal: refused,
+  })
+  expect(await ended({ done: false, end: 'doubt' })).toMatchObject({
+    phase: 'refused',
+    refusal: { code: 'doubt' },
+  })
   expect(await ended({ done: false, end: 'bad_answer' })).toMatchObject({ phase: 'no_signal', refusal: null })
 })
 

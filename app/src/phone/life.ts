@@ -109,8 +109,7 @@ export class LifeOfPhone {
 
   lock(): Promise<Life> {
     return this.turns.take(async () => {
-      if (this.practice) return this.endsPractice()
-      if (!this.session) return this.is
+      if (!this.session) return this.endsPractice()
       await this.close()
       return this.be(await this.disk.locked())
     })

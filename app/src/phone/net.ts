@@ -37,6 +37,11 @@ const UP_BYTES_PER_S = 3000
 /** Names, method and path, and the framing below: an estimate. */
 const OVERHEAD_BYTES = 120
 
+/** The browser has unpacked the body already: whoever reads these would unpack it once more. */
+const OF_THE_LINE = ['content-encoding', 'content-length', 'transfer-encoding']
+/** Smaller answers are here before anybody looks. */
+const PROGRESS_FROM_BYTES = 100_000
+
 export function headerOf(answer: Answer, name: string): string | null {
   return answer.headers.find(([header]) => header === name)?.[1] ?? null
 }
@@ -49,6 +54,7 @@ export async function ask(
   request: Request,
   count: (traffic: Traffic) => void,
   fetcher: Fetch = fetch,
+  progress: (percent: number) => void = () => undefined,
 ): Promise<Answer | null> {
   const aborting = new AbortController()
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -71,11 +77,14 @@ export async function ask(
     }
     const response = await fetcher(request.path, method === 'POST' ? { ...options, body } : options)
     if (isForeign(response)) return null
-    const answered = [...response.headers].map(([name, value]): [string, string] => [
-      name.toLowerCase(),
-      value,
-    ])
-    const { bytes, cut } = await drained(response, () => silent(SILENCE_MS))
+    const answered = [...response.headers]
+      .map(([name, value]): [string, string] => [name.toLowerCase(), value])
+      .filter(([name]) => !OF_THE_LINE.includes(name))
+    const whole = Number(response.headers.get('content-length') ?? 0)
+    const { bytes, cut } = await drained(response, (came) => {
+      silent(SILENCE_MS)
+      if (whole >= PROGRESS_FROM_BYTES) progress(Math.min(99, Math.floor((came / whole) * 100)))
+    })
     count({ up: 0, down: bytes.length + weight(answered) })
     return { status: response.status, headers: answered, body: bytes, cut }
   } catch {
@@ -90,15 +99,20 @@ function isForeign(response: Response): boolean {
   return response.type === 'opaqueredirect' || response.status === 0 || response.status === 511 || isHtml
 }
 
-async function drained(response: Response, alive: () => void): Promise<{ bytes: Bytes; cut: boolean }> {
+async function drained(
+  response: Response,
+  alive: (came: number) => void,
+): Promise<{ bytes: Bytes; cut: boolean }> {
   const parts: Uint8Array[] = []
   const reader = response.body?.getReader()
+  let came = 0
   try {
     for (;;) {
-      alive()
+      alive(came)
       const read = await reader?.read()
       if (!read || read.done) return { bytes: joined(parts), cut: false }
       parts.push(read.value)
+      came += read.value.length
     }
   } catch {
     return { bytes: joined(parts), cut: true }

@@ -63,7 +63,8 @@ export class Open {
       try {
         await this.shelf.keep(changed, (await also?.(value, core)) ?? {})
       } catch (why) {
-        await this.again()
+        // When the disk cannot even be read it stays closed: a core that is ahead of it must not go on.
+        await this.again().catch(() => undefined)
         throw new NotStored(why)
       }
       await this.fold(core)
@@ -95,9 +96,10 @@ export class Open {
   }
 
   private async again(): Promise<void> {
-    const next = await this.shelf.reload()
     this.core.free()
-    this.core = next
-    this.onReload(next)
+    this.isClosed = true
+    this.core = await this.shelf.reload()
+    this.isClosed = false
+    this.onReload(this.core)
   }
 }

@@ -69,7 +69,8 @@ export class Session {
     })
     const phase = (phase: Standing['phase']) => this.turns(phase)
     const count = (traffic: Traffic) => this.count(traffic)
-    this.syncing = new Sync(open, { now_s, count, phase, fetcher: world.fetcher })
+    const progress = (percent: number) => void this.comes(percent)
+    this.syncing = new Sync(open, { now_s, count, phase, progress, fetcher: world.fetcher })
   }
 
   /** `store` is null in practice. */
@@ -231,6 +232,13 @@ export class Session {
     } catch (why) {
       if (!(why instanceof Closed)) throw why
     }
+  }
+
+  /** Only of a first sync: later ones are short. */
+  private async comes(percent: number): Promise<void> {
+    if (this.facts.synced_at_s !== null || percent === this.progress) return
+    this.progress = percent
+    await this.told()
   }
 
   private async turns(phase: Standing['phase']): Promise<void> {

@@ -28,6 +28,8 @@ export interface Around {
   now_s: () => number
   count: (traffic: Traffic) => void
   phase: (phase: Standing['phase']) => void
+  /** 0 to 100 of a large answer. */
+  progress?: (percent: number) => void
   fetcher?: Fetch
 }
 
@@ -87,7 +89,7 @@ export class Sync {
 
   private async fetch(wanted: Wanted): Promise<Answer | null> {
     const body = wanted.method === 'POST' ? await this.open.ask((core) => core.wantedBody()) : null
-    return ask({ ...wanted, body }, this.around.count, this.around.fetcher)
+    return ask({ ...wanted, body }, this.around.count, this.around.fetcher, this.around.progress)
   }
 
   private note(answer: Answer | null, seen: Ended): void {

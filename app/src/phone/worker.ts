@@ -49,7 +49,7 @@ function happened(message: Extract<ToWorker, { event: string }>): void {
       return life.awake()
     case 'persisted':
       world.persisted = message.persisted
-      return
+      return life.told()
     case 'update_ready':
       world.update_ready = true
       return life.told()

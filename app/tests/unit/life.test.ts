@@ -227,6 +227,15 @@ test('practice leaves no trace and sends nothing', async () => {
   db.close()
 })
 
+test('locking during practice locks what is behind it too', async () => {
+  const { phone } = await opened()
+  expect(await phone.practise()).toMatchObject({ practice: true })
+  expect(await phone.lock()).toMatchObject({ is: 'locked' })
+  await phone.unlock('author-1', PIN)
+  await phone.practise()
+  expect(await phone.end_practice()).toMatchObject({ is: 'open', practice: false })
+})
+
 test('another tab gets the phone only when this one has closed it', async () => {
   const { life, phone } = await opened()
   await life.give()

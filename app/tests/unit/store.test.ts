@@ -6,7 +6,7 @@ import { chance, joined, text, utf8, type Bytes } from '../../src/phone/bytes'
 import { keyOf, Unreadable } from '../../src/phone/crypt'
 import { currentName, openDatabase, setAside } from '../../src/phone/database'
 import { Forms } from '../../src/phone/forms'
-import { Open } from '../../src/phone/open'
+import { Closed, Open } from '../../src/phone/open'
 import { pieces } from '../../src/phone/pieces'
 import { Schemas } from '../../src/phone/schemas'
 import { diskShelf } from '../../src/phone/shelf'
@@ -83,6 +83,22 @@ test('a save that fails leaves nothing half: neither row nor parcel, and the for
   bytes = utf8('sealed')
   expect(await forms.save(form, 'author')).toMatchObject({ saved: { dot: '7f:1' } })
   expect(await rowsOf(name)).toContain('head_name=Siti')
+})
+
+test('when the disk cannot be read again after a failed save, the phone stays closed', async () => {
+  const name = freshName()
+  const { store, open } = await opened(name)
+  const forms = new Forms(
+    open,
+    desk(async () => {
+      await store.db.add('log', chance(40), 1)
+      throw new Error('killed')
+    }),
+  )
+  const { form } = await forms.blank('household', {})
+  expect(await forms.save(form, 'author')).toMatchObject({ refused: { code: 'store' } })
+  await expect(open.ask((core) => core.counts())).rejects.toThrow(Closed)
+  expect(await store.db.count('log')).toBe(1)
 })
 
 test('a full phone is named as such', async () => {

@@ -4,6 +4,7 @@ import { expect, test, vi } from 'vitest'
 import { DOCUMENT, freshName, making, type Script } from './fake'
 import { chance } from '../../src/phone/bytes'
 import { keyOf } from '../../src/phone/crypt'
+import { ask } from '../../src/phone/net'
 import { openDatabase } from '../../src/phone/database'
 import { Open } from '../../src/phone/open'
 import { Schemas } from '../../src/phone/schemas'
@@ -154,6 +155,30 @@ test('two syncs are one, and people save in between', async () => {
   expect(await one).toBe(await two)
   expect(tried.heard.filter((said) => said.startsWith('came'))).toHaveLength(1)
   expect(tried.sync.isRunning).toBe(false)
+})
+
+test('what the line did to an answer is not told to the core, and a large one shows how far it is', async () => {
+  const [whole, seen, headers] = [200_000, [] as number[], [] as string[]]
+  const body = () => {
+    let pulls = 0
+    return new ReadableStream<Uint8Array>({
+      pull(control) {
+        pulls += 1
+        if (pulls > 2) control.close()
+        else control.enqueue(new Uint8Array(whole / 2))
+      },
+    })
+  }
+  const line = { 'content-encoding': 'gzip', 'content-length': String(whole), etag: '"x"' }
+  const answer = await ask(
+    { ...GET, body: null },
+    () => undefined,
+    async () => new Response(body(), { headers: line }),
+    (percent) => seen.push(percent),
+  )
+  headers.push(...answer!.headers.map(([name]) => name))
+  expect(headers).toEqual(['etag'])
+  expect(seen).toEqual([0, 50, 99])
 })
 
 test('a sync takes out of the outbox what the core has receipts for', async () => {

@@ -1,8 +1,9 @@
-//! What people and CI call by name: `cargo xtask test`, `demo`, `bench`, `docs`, `postgres`, `wasm`.
+//! What people and CI call by name: `cargo xtask test`, `demo`, `bench`, `docs`, `postgres`, `wasm`, `app`.
 //!
 //! The rule this crate protects: *one command takes a bare machine to the answer, and it is the same command for
 //! people and for CI.* It has no dependencies, because it is the first thing such a machine builds.
 
+mod app;
 mod check;
 mod docs;
 mod house;
@@ -25,6 +26,7 @@ usage: cargo xtask COMMAND
   postgres start | stop | url     the private PostgreSQL of this checkout, for those who develop
   docs [--check]                  the reference made from the schema, into docs/reference/
   wasm [--route rustup|debian]    the core for the phone, into target/wasm/, and its smoke test in Node
+  app [--json FILE]               the app for the phone, into target/app/, and what a first use downloads
 ";
 
 fn main() -> ExitCode {
@@ -52,6 +54,8 @@ fn run(words: &[&str]) -> Outcome {
         ["docs", "--check"] => docs::check(),
         ["wasm"] => wasm::run(None),
         ["wasm", "--route", route] => wasm::run(Some(route)),
+        ["app"] => app::run(None),
+        ["app", "--json", file] => app::run(Some(file)),
         [] | ["help" | "--help" | "-h"] => {
             print!("{USAGE}");
             Ok(())

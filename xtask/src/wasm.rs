@@ -91,11 +91,7 @@ fn write_glue(module: &Path, folder: &Path) -> Outcome {
 /// Makes the module smaller, in place, with npm's binaryen.
 fn optimise(module: &Path) -> Outcome {
     let home = shell::root().join("xtask");
-    let made = |file: &str| fs::metadata(home.join(file)).and_then(|file| file.modified()).ok();
-    if made("node_modules/.package-lock.json") < made("package-lock.json") {
-        let quiet = ["--no-audit", "--no-fund", "--no-update-notifier"];
-        shell::run(shell::command("npm", &["ci", "--prefix", &text(&home)]).args(quiet))?;
-    }
+    npm_ci(&home)?;
     let wasm_opt = text(&home.join("node_modules/.bin/wasm-opt"));
     let module = text(module);
     shell::run(shell::command(&wasm_opt, INSTRUCTIONS).args(["-Oz", "--converge", &module, "-o", &module]))
@@ -106,6 +102,16 @@ fn write_document(folder: &Path) -> Outcome {
     let cargo = ["run", "--quiet", "--package", "schema", "--example", "document"];
     let document = shell::read(&mut shell::command("cargo", &cargo))?;
     fs::write(folder.join("schema.json"), document).map_err(|error| error.to_string())
+}
+
+/// The packages of `home` as its lock file names them, unless they are there.
+pub fn npm_ci(home: &Path) -> Outcome {
+    let made = |file: &str| fs::metadata(home.join(file)).and_then(|file| file.modified()).ok();
+    if made("node_modules/.package-lock.json") < made("package-lock.json") {
+        let quiet = ["--no-audit", "--no-fund", "--no-update-notifier"];
+        shell::run(shell::command("npm", &["ci", "--prefix", &text(home)]).args(quiet))?;
+    }
+    Ok(())
 }
 
 fn show_sizes(folder: &Path) -> Outcome {

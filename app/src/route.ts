@@ -1,0 +1,81 @@
+/**
+ * Where she is: the hash of the address, and the layers (sheets) that lie above a screen.
+ *
+ * The rule this module protects: *the back button of Android always takes away the last thing that appeared*: a sheet
+ * first, then the screen. Both are entries of the browser's history, so there is nothing else to keep in step.
+ */
+import { signal } from '@preact/signals'
+
+export interface Route {
+  path: string[]
+  query: URLSearchParams
+}
+
+interface Entry {
+  depth: number
+  layers: number
+}
+
+export function parse(hash: string): Route {
+  const [path = '', query = ''] = hash.replace(/^#?\/?/, '').split('?')
+  return { path: path.split('/').filter(Boolean).map(unescaped), query: new URLSearchParams(query) }
+}
+
+/** An address somebody typed may hold a lone `%`. */
+function unescaped(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part
+  }
+}
+
+export function address(...parts: string[]): string {
+  return '/' + parts.map(encodeURIComponent).join('/')
+}
+
+export const route = signal<Route>(parse(location.hash))
+const open: (() => void)[] = []
+
+function entry(): Entry {
+  const state = history.state as Partial<Entry> | null
+  return { depth: state?.depth ?? 0, layers: state?.layers ?? 0 }
+}
+
+function arrive(): void {
+  const { layers } = entry()
+  while (open.length > layers) open.pop()?.()
+  const now = parse(location.hash)
+  const moved = location.hash !== shown
+  shown = location.hash
+  if (moved) route.value = now
+}
+let shown = location.hash
+
+/** From a sheet it takes the place of the sheet's own entry, so that back does not come to an empty layer. */
+export function go(path: string, replace = false): void {
+  const { depth, layers } = entry()
+  if (replace || layers > 0) history.replaceState({ depth, layers: 0 }, '', '#' + path)
+  else history.pushState({ depth: depth + 1, layers: 0 }, '', '#' + path)
+  arrive()
+  window.scrollTo(0, 0)
+}
+
+/** Steps back inside the app; opened at this address (a bookmark, a notification) it goes to `parent`. */
+export function back(parent: string): void {
+  if (entry().depth > 0) history.back()
+  else go(parent, true)
+}
+
+/** Lays something above the screen. `close` is called when it must go; the function returned asks for that. */
+export function lay(close: () => void): () => void {
+  const { depth } = entry()
+  open.push(close)
+  history.pushState({ depth: depth + 1, layers: open.length }, '')
+  return () => {
+    if (open.includes(close)) history.back()
+  }
+}
+
+window.addEventListener('popstate', arrive)
+window.addEventListener('hashchange', arrive)

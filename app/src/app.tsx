@@ -11,6 +11,7 @@ import { life } from './state'
 import { ActivitiesScreen } from './screens/activities'
 import { FamiliesScreen } from './screens/families'
 import { FamilyScreen } from './screens/family'
+import type { Opening } from './screens/form_host'
 import { KitchenScreen } from './screens/kitchen'
 import { Elsewhere, Unreadable, Withdrawn } from './screens/lives'
 import { AboutScreen, ContactScreen, MoreScreen } from './screens/more'
@@ -42,7 +43,7 @@ function Lazy<P extends object>(props: { load: () => Promise<ComponentType<P>>; 
   )
 }
 
-const form = () => import('./forms/form_screen').then((module) => module.FormScreen)
+const form = () => import('./screens/form_host').then((module) => module.default)
 const help = () => import('./screens/help').then((module) => module.HelpScreen)
 
 function givenBy(text: string | null): { [field: string]: Json } {
@@ -52,6 +53,11 @@ function givenBy(text: string | null): { [field: string]: Json } {
   } catch {
     return {}
   }
+}
+
+/** Another address is another form: nothing of the one before stays. */
+function formOf(opening: Opening) {
+  return <Lazy key={location.hash} load={form} title={words.value.app.name} with={opening} />
 }
 
 function Here(props: { me: Me; practice: boolean }) {
@@ -65,11 +71,10 @@ function Here(props: { me: Me; practice: boolean }) {
   if (first === 'kegiatan') return <ActivitiesScreen />
   if (first === 'kirim') return <SendingScreen />
   if (first === 'isi' && second) {
-    const given = givenBy(query.get('given'))
-    return <Lazy key={location.hash} load={form} title="" with={{ open: { kind: second, given } }} />
+    return formOf({ kind: second, given: givenBy(query.get('given')) })
   }
-  if (first === 'ubah' && second) return <Lazy key={second} load={form} title="" with={{ open: { record: second } }} />
-  if (first === 'draf' && second) return <Lazy key={second} load={form} title="" with={{ open: { draft: second } }} />
+  if (first === 'ubah' && second) return formOf({ record: second })
+  if (first === 'draf' && second) return formOf({ draft: second })
   if (first === 'lainnya') {
     if (!second) return <MoreScreen me={props.me} practice={props.practice} />
     if (second === 'pin') return <ChangePinScreen />

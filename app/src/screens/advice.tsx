@@ -6,6 +6,7 @@
 import type { Advice } from '../phone/contract'
 import { Icon, type IconName } from '../ui/icon'
 import { Card, Section } from '../ui/parts'
+import { adviceSaid } from '../words/advice'
 import { words } from '../words/words'
 
 const looks: Record<Advice['weight'], { look: 'danger' | 'watch' | 'good' | undefined; icon: IconName }> = {
@@ -17,10 +18,9 @@ const looks: Record<Advice['weight'], { look: 'danger' | 'watch' | 'good' | unde
   info: { look: undefined, icon: 'info' },
 }
 
-export function AdviceCard(props: { advice: Advice; level?: 3 }) {
-  const { words: name, values, weight } = props.advice
-  const { said, fallback } = words.value.advice
-  const { title, text, say_to_mother } = said[name]?.(values) ?? fallback
+export function AdviceCard(props: { advice: Advice }) {
+  const { weight } = props.advice
+  const { title, text, say_to_mother } = adviceSaid(props.advice)
   const { look, icon } = looks[weight]
   return (
     <Card look={look}>

@@ -22,7 +22,7 @@ type DetectorMaker = {
 async function nativeReader(): Promise<Reader | null> {
   const maker = (globalThis as { BarcodeDetector?: DetectorMaker }).BarcodeDetector
   if (!maker) return null
-  const formats = await maker.getSupportedFormats().catch(() => [])
+  const formats = await maker.getSupportedFormats().catch((): string[] => [])
   if (!formats.includes('qr_code')) return null
   const detector = new maker({ formats: ['qr_code'] })
   return async (video) => (await detector.detect(video))[0]?.rawValue ?? null

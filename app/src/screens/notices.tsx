@@ -8,6 +8,7 @@ import { address } from '../route'
 import { phone, useAsked } from '../state'
 import { Icon, type IconName } from '../ui/icon'
 import { Button, Card, Section } from '../ui/parts'
+import { noticeSaid } from '../words/advice'
 import { shortDay } from '../words/format'
 import { said, words } from '../words/words'
 
@@ -26,7 +27,7 @@ const icons: Record<Notice['words'], IconName> = {
 function NoticeCard(props: { notice: Notice; gone: () => void }) {
   const { notice } = props
   const w = words.value
-  const { title, text } = w.notices[notice.words](notice.values)
+  const { title, text } = noticeSaid(notice)
   const dismiss = () => void phone.dismiss(notice.id).then(props.gone)
   return (
     <Card>

@@ -3,7 +3,7 @@
  *
  * The rule this module protects: *a link goes somewhere, a button does something*, and both say so to everybody.
  */
-import type { ComponentChildren, JSX } from 'preact'
+import type { ComponentChildren, TargetedMouseEvent } from 'preact'
 import type { TargetGroup } from '../phone/contract'
 import { go } from '../route'
 import { words } from '../words/words'
@@ -12,7 +12,7 @@ import { Icon, type IconName } from './icon'
 type Children = { children?: ComponentChildren }
 
 export function Link(props: Children & { to: string; class?: string; replace?: boolean; label?: string; current?: boolean }) {
-  const follow = (event: JSX.TargetedMouseEvent<HTMLAnchorElement>) => {
+  const follow = (event: TargetedMouseEvent<HTMLAnchorElement>) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return
     event.preventDefault()
     go(props.to, props.replace)

@@ -38,21 +38,21 @@ export function groupsSaid(groups: TargetGroup[]): string {
 function Family(props: { family: FamilyRow }) {
   const { family } = props
   const w = words.value
-  const late = family.urgency === 'late'
   return (
     <Link to={address('keluarga', family.id)} class="row family-row">
       <HomeAvatar risk={family.at_risk} />
       <span class="main-text">
         <span class="name">{family.head}</span>
         <span class="under one-line">
-          {[`RT ${family.rt}`, groupsSaid(family.groups) || w.families.people(family.people)].join(' · ')}
+          {family.next_due && family.urgency && family.urgency !== 'later' && (
+            <>
+              <span class={`${family.urgency}-ink`}>{nearDay(family.next_due)}</span>
+              {' · '}
+            </>
+          )}
+          {[`RT\u00a0${family.rt}`, groupsSaid(family.groups) || w.families.people(family.people)].join(' · ')}
         </span>
       </span>
-      {family.next_due && family.urgency !== 'later' && (
-        <span class={`side ${late ? 'late-ink' : family.urgency === 'due' ? 'due-ink' : 'soon-ink'}`}>
-          {nearDay(family.next_due)}
-        </span>
-      )}
       <Icon name="chevron" size={18} class="chevron" />
     </Link>
   )
@@ -63,8 +63,8 @@ export function HitRow(props: { hit: Hit }) {
   const w = words.value
   const person = hit.is === 'person'
   const under = person
-    ? [hit.age && age(hit.age), groupsSaid(hit.groups), w.families.head(hit.head), `RT ${hit.rt}`]
-    : [`RT ${hit.rt}`]
+    ? [hit.age && age(hit.age), groupsSaid(hit.groups), w.families.head(hit.head), `RT\u00a0${hit.rt}`]
+    : [`RT\u00a0${hit.rt}`]
   return (
     <Row
       to={person ? address('orang', hit.id) : address('keluarga', hit.id)}
@@ -105,7 +105,7 @@ function Filters(props: { rts: string[] }) {
         {w.families.risk}
       </Chip>
       <Chip on={rt !== undefined} more onPress={() => setChoosing('rt')}>
-        {rt === undefined ? w.families.rt : `RT ${rt}`}
+        {rt === undefined ? w.families.rt : `RT\u00a0${rt}`}
       </Chip>
       <Chip on={group !== undefined} more onPress={() => setChoosing('group')}>
         {group === undefined ? w.families.group : w.groups[group]}
@@ -124,7 +124,7 @@ function Filters(props: { rts: string[] }) {
                   onPress={pick(choosing === 'rt' ? { rt: undefined } : { group: undefined })}
                 />
                 {choosing === 'rt'
-                  ? props.rts.map((one) => <Row key={one} name={`RT ${one}`} onPress={pick({ rt: one })} />)
+                  ? props.rts.map((one) => <Row key={one} name={`RT\u00a0${one}`} onPress={pick({ rt: one })} />)
                   : groupOrder.map((one) => (
                     <Row key={one} before={<Avatar name={w.groups[one]} group={one} />} name={w.groups[one]}
                       onPress={pick({ group: one })} />

@@ -15,7 +15,7 @@ import { Sheet } from '../ui/sheet'
 import { age } from '../words/format'
 import { said, words } from '../words/words'
 import { groupsSaid } from './families'
-import { dueSide } from './today'
+import { dueSaid } from './today'
 
 export function given(kind: string, fields: { [field: string]: string | undefined }): string {
   return `/isi/${kind}?given=${encodeURIComponent(JSON.stringify(fields))}`
@@ -35,9 +35,9 @@ function Member(props: { person: PersonRow; to: string }) {
       to={props.to}
       before={<Avatar name={person.name} group={person.groups[0]} />}
       name={person.name}
+      lead={person.due && person.due.urgency !== 'later' ? dueSaid(person.due) : undefined}
       under={under.filter(Boolean).join(' · ')}
       marks={person.alive ? undefined : <span class="marks"><Tag>{w.families.died}</Tag></span>}
-      side={person.due && person.due.urgency !== 'later' ? dueSide(person.due) : undefined}
     />
   )
 }
@@ -149,7 +149,7 @@ export function FamilyScreen(props: { id: string }) {
             <div>
               <h2 class="name">{w.families.head(family.head)}</h2>
               <p class="soft">
-                {[`RT ${family.rt}${family.rw && ` / RW ${family.rw}`}`, family.hamlet].filter(Boolean).join(' · ')}
+                {[`RT\u00a0${family.rt}${family.rw && ` / RW ${family.rw}`}`, family.hamlet].filter(Boolean).join(' · ')}
               </p>
               {family.address && <p class="small soft">{family.address}</p>}
               <Marks marks={family.marks} />

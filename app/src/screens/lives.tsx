@@ -34,7 +34,7 @@ export function Elsewhere() {
     setBusy(false)
   }
   return (
-    <Said art="door" title={w.elsewhere} text={w.elsewhereText}
+    <Said art="barn" title={w.elsewhere} text={w.elsewhereText}
       action={<Button look="main" busy={busy} onPress={() => void take()}>{w.takeOver}</Button>} />
   )
 }
@@ -55,7 +55,7 @@ export function Withdrawn(props: { life: Extract<Life, { is: 'withdrawn' }> }) {
     setBusy(false)
   }
   return (
-    <Said art="letter" title={w.withdrawn} text={w.withdrawnText}
+    <Said art="door" title={w.withdrawn} text={w.withdrawnText}
       more={unsent > 0 ? w.withdrawnUnsent(count(unsent)) : w.withdrawnEmpty}
       action={unsent > 0 && (
         <Button look="main" icon="upload" busy={busy} onPress={() => void send()}>{words.value.sending.now}</Button>

@@ -87,7 +87,8 @@ function ContactCard(props: { contact: Contact }) {
         <Avatar name={name} group="baduta" />
         <div>
           <h2 class="contact-name">{name}</h2>
-          <p class="soft">{w.roles[role] ?? role} · {number}</p>
+          <p class="soft">{w.roles[role] ?? role}</p>
+          <p>{number}</p>
         </div>
       </div>
       <div class="buttons after">

@@ -143,7 +143,7 @@ function Head(props: { person: Person }) {
         <p class="soft">{[groupsSaid(person.groups), person.age && age(person.age), sex].filter(Boolean).join(' · ')}</p>
         <p class="small">
           <Link to={address('keluarga', person.household)} class="text-link">{w.families.head(person.head)}</Link>
-          <span class="soft"> · RT {person.rt}</span>
+          <span class="soft"> · RT&nbsp;{person.rt}</span>
         </p>
         {person.due && <Marks marks={person.due.marks} />}
         {!person.alive && <span class="marks"><Tag>{w.families.died}</Tag></span>}
@@ -175,8 +175,8 @@ export function PersonScreen(props: { id: string }) {
         <>
           <Head person={person} />
           {person.alive && <Next person={person} />}
-          <Contested fields={person.contested} />
           <AdviceList advice={person.advice} />
+          <Contested fields={person.contested} />
           <Pregnancy person={person} />
           <Couple person={person} />
           {child && <GrowthSection person={person.id} name={person.name} />}

@@ -21,6 +21,7 @@ function RecordRow(props: { record: Record; icon: IconName }) {
       to={address('ubah', record.id)}
       before={<span class="avatar home"><Icon name={props.icon} size={22} /></span>}
       name={record.title}
+      lead={record.day ? <b>{nearDay(record.day)}</b> : undefined}
       under={record.subtitle}
       marks={(record.unsent || record.contested) && (
         <span class="marks">
@@ -28,7 +29,6 @@ function RecordRow(props: { record: Record; icon: IconName }) {
           {record.contested && <Tag look="watch" icon="people">{w.contested}</Tag>}
         </span>
       )}
-      side={record.day ? nearDay(record.day) : undefined}
     />
   )
 }

@@ -92,7 +92,7 @@ export function SendingScreen() {
     <Screen
       title={w.title}
       parent="/"
-      action={<Button look="main" icon="upload" busy={busy} onPress={() => void send()}>{busy ? w.busy : w.now}</Button>}
+      action={<Button look="main" icon="upload" busy={busy} onPress={() => void send()}>{now?.phase === 'receiving' ? w.receiving : busy ? w.busy : w.now}</Button>}
     >
       {!now && <Skeletons />}
       {now && (

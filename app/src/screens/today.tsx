@@ -7,11 +7,12 @@ import { useState } from 'preact/hooks'
 import type { Draft, Due, Me, Today, Urgency } from '../phone/contract'
 import { address } from '../route'
 import { phone, standing, useAsked } from '../state'
-import { Confirm } from '../ui/sheet'
+import { Art } from '../ui/art'
 import { Empty, Failed } from '../ui/empty'
 import { Icon } from '../ui/icon'
 import { Avatar, Card, Link, Marks, Row, Section, Skeletons } from '../ui/parts'
 import { Screen } from '../ui/screen'
+import { Confirm } from '../ui/sheet'
 import { clock, dayOf, longDay, nearDay } from '../words/format'
 import { said, words } from '../words/words'
 import { Reminder } from './reminder'
@@ -55,7 +56,7 @@ function Week(props: { today: Today }) {
   )
 }
 
-export function dueSide(due: { urgency: Urgency; day: string; days_late: number }) {
+export function dueSaid(due: { urgency: Urgency; day: string; days_late: number }) {
   const w = words.value.time
   if (due.urgency === 'late') return <span class="late-ink">{w.late(due.days_late)}</span>
   return <span class={due.urgency === 'due' ? 'due-ink' : 'soon-ink'}>{nearDay(due.day)}</span>
@@ -68,9 +69,9 @@ function DueRow(props: { due: Due }) {
       to={address('orang', due.person)}
       before={<Avatar name={due.name} group={due.group} />}
       name={due.name}
-      under={`${words.value.groups[due.group]} · RT ${due.rt}`}
+      lead={dueSaid(due)}
+      under={`${words.value.groups[due.group]} · RT\u00a0${due.rt}`}
       marks={<Marks marks={due.marks} />}
-      side={dueSide(due)}
     />
   )
 }
@@ -107,6 +108,7 @@ function Drafts() {
         {drafts.value.map((draft) => (
           <div class="row" style="padding:0" key={draft.draft}>
             <Row
+              quiet
               to={address('draf', draft.draft)}
               before={<span class="avatar home risk"><Icon name="pencil" size={22} /></span>}
               name={draft.about?.title ?? (kindOf(draft.kind) || w.draftNew)}
@@ -139,9 +141,15 @@ export function TodayScreen(props: { me: Me }) {
       title={w.app.today}
       hero={
         <div class="hero">
-          <p>{greeting(new Date().getHours())},</p>
-          <h1>{props.me.name}</h1>
-          <p class="small">{[now && longDay(now.day), place?.name].filter(Boolean).join(' · ')}</p>
+          <div class="greeting">
+            <div>
+              <p>{greeting(new Date().getHours())},</p>
+              <h1>{props.me.name}</h1>
+            </div>
+            <span class="medal"><Art name="barn" size={2.5} /></span>
+          </div>
+          <p class="small">{now ? longDay(now.day) : '\u00a0'}</p>
+          <p class="small">{place?.name}</p>
           {now && <Week today={now} />}
         </div>
       }

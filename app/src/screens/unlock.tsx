@@ -135,6 +135,7 @@ export function Unlock(props: { locked: Locked }) {
     <Screen title={w.unlock.hello(owner.name)} bare>
       {blocked ? <Blocked owner={owner} onForgot={() => setForgot(true)} /> : (
         <>
+          <div class="centre"><Avatar name={owner.name} group="baduta" large /></div>
           <PinPad label={w.unlock.pin} says={says} bad={!busy && (left > 0 || wrong !== null)} busy={busy}
             disabled={left > 0} onDone={unlock} />
           <div class="buttons">

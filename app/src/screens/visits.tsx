@@ -26,7 +26,7 @@ export function Visits(props: { visits: VisitRow[] }) {
             <li key={visit.id}>
               <Link to={address('ubah', visit.id)}>
                 <b>{fullDay(visit.day)}</b>
-                {visit.author && <span class="small soft"> · {w.person.by(visit.author)}</span>}
+                {visit.author && <span class="small soft author">{w.person.by(visit.author)}</span>}
                 <span class="figures">
                   {visit.figures.map((figure) => (
                     <span class="small">

@@ -34,7 +34,7 @@ function Hello(props: { onStart: () => void }) {
       bare
       hero={
         <div class="cover centre">
-          <Art name="barn" size={6.5} />
+          <span class="medal large"><Art name="barn" size={5.5} /></span>
           <h1>{w.title}</h1>
           <p>{w.lead}</p>
         </div>

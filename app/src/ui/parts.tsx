@@ -83,17 +83,18 @@ export function Section(props: Children & { title: ComponentChildren; count?: nu
   )
 }
 
-/** One line of a list: something before, a name, what is under it, something at the side. */
+/** One line of a list: something before it, a name, and under it first what matters most (`lead`), then the rest. */
 export function Row(
   props: {
     before?: ComponentChildren
     name: ComponentChildren
     under?: ComponentChildren
     marks?: ComponentChildren
-    side?: ComponentChildren
+    lead?: ComponentChildren
+    /** Without an arrow: another button stands beside it. */
+    quiet?: boolean
     to?: string
     onPress?: () => void
-    style?: string
   },
 ) {
   const inside = (
@@ -101,11 +102,12 @@ export function Row(
       {props.before}
       <span class="main-text">
         <span class="name">{props.name}</span>
-        {props.under && <span class="under" style="display:block">{props.under}</span>}
+        {(props.lead || props.under) && (
+          <span class="under">{props.lead}{props.lead && props.under && ' · '}{props.under}</span>
+        )}
         {props.marks}
       </span>
-      {props.side !== undefined && <span class="side">{props.side}</span>}
-      {(props.to !== undefined || props.onPress) && <Icon name="chevron" size={18} class="chevron" />}
+      {!props.quiet && (props.to !== undefined || props.onPress) && <Icon name="chevron" size={18} class="chevron" />}
     </>
   )
   if (props.to !== undefined) return <Link to={props.to} class="row">{inside}</Link>
@@ -197,7 +199,7 @@ export function Toggle(props: { name: string; under?: string; icon?: IconName; o
       {props.icon && <Icon name={props.icon} />}
       <span class="main-text">
         <span class="name">{props.name}</span>
-        {props.under && <span class="under" style="display:block">{props.under}</span>}
+        {props.under && <span class="under">{props.under}</span>}
       </span>
       <span class="toggle" />
     </button>

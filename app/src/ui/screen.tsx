@@ -69,8 +69,11 @@ export function Screen(
     document.title = `${props.title} · Lumbung`
   }, [props.title])
   const parent = props.parent
+  // A main screen keeps its navigation, and its button floats; a deeper one gives the bottom edge to its button.
+  const edge = props.bare || parent !== undefined
+  const looks = ['screen', props.bare && 'bare', props.action && 'with-action', props.action && edge && 'edge']
   return (
-    <div class={`screen${props.bare ? ' bare' : ''}${props.action ? ' with-action' : ''}`}>
+    <div class={looks.filter(Boolean).join(' ')}>
       {props.hero && <header class="hero-head">{props.hero}</header>}
       <div class="top">
         {!props.bare && <Banners />}
@@ -88,7 +91,7 @@ export function Screen(
         {!props.bare && <StandingStrip />}
       </div>
       <main id="isi" class={`body${props.hero ? ' under-hero' : ''}`}>{props.children}</main>
-      {props.action && <div class="action">{props.action}</div>}
+      {props.action && <div class={edge ? 'action' : 'action float'}>{props.action}</div>}
     </div>
   )
 }

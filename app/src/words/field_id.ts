@@ -26,7 +26,7 @@ export const fieldId = {
     referral_open: 'Rujukan berjalan',
     not_gaining: 'Berat belum naik',
     planned: 'Sudah dijanjikan',
-    never_visited: 'Belum pernah dikunjungi',
+    never_visited: 'Belum dikunjungi',
   } as Record<string, string>,
   advice: {
     said: adviceId,

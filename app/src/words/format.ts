@@ -114,7 +114,8 @@ export function deviation(hundredths: number): string {
 export function bytes(n: number): string {
   if (n < 1_000) return `${n} B`
   if (n < 1_000_000) return `${count(Math.round(n / 1_000))} kB`
-  return `${decimal((n / 1_000_000).toFixed(1))} MB`
+  if (n < 1_000_000_000) return `${decimal((n / 1_000_000).toFixed(1))} MB`
+  return `${decimal((n / 1_000_000_000).toFixed(1))} GB`
 }
 
 /** "04 menit 30 detik" is a form; people say "5 menit". */

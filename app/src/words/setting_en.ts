@@ -27,6 +27,7 @@ export const settingEn: typeof settingId = {
     },
     now: 'Send now',
     busy: 'Sending…',
+    receiving: 'Receiving…',
     progress: 'Receiving the village\'s data',
     month: 'Data used this month',
     records: 'Notes on this phone',

@@ -26,6 +26,7 @@ export const settingId = {
     },
     now: 'Kirim sekarang',
     busy: 'Sedang mengirim…',
+    receiving: 'Sedang menerima…',
     progress: 'Menerima data desa',
     month: 'Kuota bulan ini',
     records: 'Catatan di HP ini',

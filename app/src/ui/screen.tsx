@@ -4,7 +4,7 @@
  * The rule this module protects: *where she is, how to go back, and whether her notes are safe* are always in view.
  */
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { back, go, route } from '../route'
 import { life, phone, standing } from '../state'
 import { words } from '../words/words'
@@ -64,7 +64,6 @@ export function Screen(
     children: ComponentChildren
   },
 ) {
-  const head = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     document.title = `${props.title} · Lumbung`
   }, [props.title])
@@ -74,24 +73,26 @@ export function Screen(
   const looks = ['screen', props.bare && 'bare', props.action && 'with-action', props.action && edge && 'edge']
   return (
     <div class={looks.filter(Boolean).join(' ')}>
-      {props.hero && <header class="hero-head">{props.hero}</header>}
-      <div class="top">
+      {props.hero && <section aria-label={props.title}>{props.hero}</section>}
+      <header class="top">
         {!props.bare && <Banners />}
         {!props.hero && (
-          <header class={`bar${parent === undefined ? '' : ' has-back'}`}>
+          <div class={`bar${parent === undefined ? '' : ' has-back'}`}>
             {parent !== undefined && (
               <button type="button" class="round" aria-label={words.value.app.back} onClick={() => back(parent)}>
                 <Icon name="back" />
               </button>
             )}
-            <h1 ref={head} tabIndex={-1}><span>{props.title}</span></h1>
+            <h1><span>{props.title}</span></h1>
             {props.side}
-          </header>
+          </div>
         )}
         {!props.bare && <StandingStrip />}
-      </div>
-      <main id="isi" class={`body${props.hero ? ' under-hero' : ''}`}>{props.children}</main>
-      {props.action && <div class={edge ? 'action' : 'action float'}>{props.action}</div>}
+      </header>
+      <main class="body">
+        {props.children}
+        {props.action && <div class={edge ? 'action' : 'action float'}>{props.action}</div>}
+      </main>
     </div>
   )
 }

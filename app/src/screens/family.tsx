@@ -132,9 +132,16 @@ export function FamilyScreen(props: { id: string }) {
       title={w.app.families}
       parent="/keluarga"
       side={family && (
-        <button type="button" class="round" aria-label={w.families.actions} onClick={() => setAsking('more')}>
-          <Icon name="more" />
-        </button>
+        <>
+          {family.phone && (
+            <a class="round" href={`tel:${family.phone}`} aria-label={`${w.families.call} ${family.phone}`}>
+              <Icon name="phone" />
+            </a>
+          )}
+          <button type="button" class="round" aria-label={w.families.actions} onClick={() => setAsking('more')}>
+            <Icon name="more" />
+          </button>
+        </>
       )}
       action={family && family.members.length > 0 && (
         <Button look="main" icon="calendar" onPress={() => setAsking('visit')}>{w.families.visit}</Button>
@@ -154,11 +161,6 @@ export function FamilyScreen(props: { id: string }) {
               {family.address && <p class="small soft">{family.address}</p>}
               <Marks marks={family.marks} />
             </div>
-            {family.phone && (
-              <a class="round disc good" href={`tel:${family.phone}`} aria-label={`${w.families.call} ${family.phone}`}>
-                <Icon name="phone" />
-              </a>
-            )}
           </div>
           <Contested fields={family.contested} />
           <Section title={w.families.members} count={family.members.length}>

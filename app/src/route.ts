@@ -14,7 +14,12 @@ export interface Route {
 interface Entry {
   depth: number
   layers: number
+  /** How far down she was when she left it. */
+  scroll?: number
 }
+
+/** A list is asked for again when one comes back to it: so long its height is waited for. */
+const RESTORE_MS = 1500
 
 export function parse(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#?\/?/, '').split('?')
@@ -39,16 +44,29 @@ const open: (() => void)[] = []
 
 function entry(): Entry {
   const state = history.state as Partial<Entry> | null
-  return { depth: state?.depth ?? 0, layers: state?.layers ?? 0 }
+  return { depth: state?.depth ?? 0, layers: state?.layers ?? 0, scroll: state?.scroll ?? 0 }
+}
+
+/** Goes up with every new screen and every finger: then what was being restored is no longer wanted. */
+let turn = 0
+
+function restore(scroll: number, until: number, mine: number): void {
+  if (mine !== turn) return
+  window.scrollTo(0, scroll)
+  const reached = Math.abs(window.scrollY - scroll) < 2
+  if (!reached && performance.now() < until) requestAnimationFrame(() => restore(scroll, until, mine))
 }
 
 function arrive(): void {
-  const { layers } = entry()
+  const { layers, scroll = 0 } = entry()
   while (open.length > layers) open.pop()?.()
   const now = parse(location.hash)
   const moved = location.hash !== shown
   shown = location.hash
-  if (moved) route.value = now
+  if (!moved) return
+  route.value = now
+  turn += 1
+  restore(scroll, performance.now() + RESTORE_MS, turn)
 }
 let shown = location.hash
 
@@ -56,9 +74,11 @@ let shown = location.hash
 export function go(path: string, replace = false): void {
   const { depth, layers } = entry()
   if (replace || layers > 0) history.replaceState({ depth, layers: 0 }, '', '#' + path)
-  else history.pushState({ depth: depth + 1, layers: 0 }, '', '#' + path)
+  else {
+    history.replaceState({ depth, layers, scroll: window.scrollY }, '')
+    history.pushState({ depth: depth + 1, layers: 0 }, '', '#' + path)
+  }
   arrive()
-  window.scrollTo(0, 0)
 }
 
 /** Steps back inside the app; opened at this address (a bookmark, a notification) it goes to `parent`. */
@@ -77,5 +97,11 @@ export function lay(close: () => void): () => void {
   }
 }
 
+history.scrollRestoration = 'manual'
+for (const touch of ['pointerdown', 'wheel', 'keydown']) {
+  window.addEventListener(touch, () => {
+    turn += 1
+  }, { passive: true })
+}
 window.addEventListener('popstate', arrive)
 window.addEventListener('hashchange', arrive)

@@ -1,6 +1,21 @@
-/** Starts the phone. */
-
+/**
+ * The beginning: connects to the phone and draws the app.
+ *
+ * The rule this module protects: *something is on the screen before the phone answers*.
+ */
+import { render } from 'preact'
+import { App } from './app'
 import { connect } from './phone/client'
+import { begin, setTextSize, textSize } from './state'
+import './ui/tokens.css'
+import './ui/base.css'
+import './ui/parts.css'
+import './ui/screen.css'
+import { lang, speak } from './words/words'
 
-const { phone } = connect()
-void phone.life().then((life) => document.getElementById('app')!.append(life.is))
+speak(lang.value)
+setTextSize(textSize.value)
+const root = document.getElementById('app')
+if (root) render(<App />, root)
+const { phone, on } = connect()
+void begin(phone, on)

@@ -1,0 +1,203 @@
+/**
+ * Today: who is waiting for her, how the week goes, what she left unfinished.
+ *
+ * The rule this module protects: *the most urgent visit is one thumb away*.
+ */
+import { useState } from 'preact/hooks'
+import type { Draft, Due, Me, Today, Urgency } from '../phone/contract'
+import { address } from '../route'
+import { phone, standing, useAsked } from '../state'
+import { Art } from '../ui/art'
+import { Empty, Failed } from '../ui/empty'
+import { Icon } from '../ui/icon'
+import { Avatar, Card, Link, Marks, Row, Section, Skeletons } from '../ui/parts'
+import { Screen } from '../ui/screen'
+import { Confirm } from '../ui/sheet'
+import { clock, dayOf, longDay, nearDay } from '../words/format'
+import { said, words } from '../words/words'
+import { Reminder } from './reminder'
+
+const SHOWN = 12
+
+function greeting(hour: number): string {
+  const w = words.value.today
+  return hour < 11 ? w.morning : hour < 15 ? w.noon : hour < 18 ? w.afternoon : w.evening
+}
+
+export function Ring(props: { done: number; of: number }) {
+  const part = props.of === 0 ? 1 : Math.min(1, props.done / props.of)
+  const round = 2 * Math.PI * 30
+  return (
+    <span class="ring" aria-hidden="true">
+      <svg viewBox="0 0 72 72" width="100%" height="100%">
+        <circle cx="36" cy="36" r="30" fill="none" stroke="#f3ecdd" stroke-width="9" />
+        <circle cx="36" cy="36" r="30" fill="none" stroke="#0f6b4f" stroke-width="9" stroke-linecap="round"
+          stroke-dasharray={`${part * round} ${round}`} transform="rotate(-90 36 36)" opacity={part === 0 ? 0 : 1} />
+      </svg>
+      <b>{props.done}</b>
+    </span>
+  )
+}
+
+function Week(props: { today: Today }) {
+  const w = words.value.today
+  const { done_this_week: done, owed_this_week: owed } = props.today
+  return (
+    <Card>
+      <div class="week">
+        <Ring done={done} of={owed} />
+        <div>
+          <h2 class="small soft">{w.week}</h2>
+          <p class="big">{w.progress(done, owed)}</p>
+          <p class="small soft">{done >= owed ? w.weekDone : w.weekLeft(owed - done)}</p>
+        </div>
+      </div>
+    </Card>
+  )
+}
+
+export function dueSaid(due: { urgency: Urgency; day: string; days_late: number }) {
+  const w = words.value.time
+  if (due.urgency === 'late') return <span class="late-ink">{w.late(due.days_late)}</span>
+  return <span class={due.urgency === 'due' ? 'due-ink' : 'soon-ink'}>{nearDay(due.day)}</span>
+}
+
+function DueRow(props: { due: Due }) {
+  const { due } = props
+  return (
+    <Row
+      to={address('orang', due.person)}
+      before={<Avatar name={due.name} group={due.group} />}
+      name={due.name}
+      lead={dueSaid(due)}
+      under={`${words.value.groups[due.group]} · RT\u00a0${due.rt}`}
+      marks={<Marks marks={due.marks} />}
+    />
+  )
+}
+
+function DueList(props: { title: string; look: string; due: Due[] }) {
+  const [all, setAll] = useState(false)
+  if (props.due.length === 0) return null
+  const shown = all ? props.due : props.due.slice(0, SHOWN)
+  return (
+    <Section title={props.title} count={props.due.length} look={props.look}>
+      <Card look="flush">
+        {shown.map((due) => <DueRow key={due.person} due={due} />)}
+        {shown.length < props.due.length && (
+          <Row name={words.value.today.moreDue(props.due.length - shown.length)} onPress={() => setAll(true)} />
+        )}
+      </Card>
+    </Section>
+  )
+}
+
+function Drafts() {
+  const w = words.value.today
+  const drafts = useAsked(() => phone.drafts(), [])
+  const schema = useAsked(() => phone.schema(), [])
+  const [dropping, setDropping] = useState<Draft | null>(null)
+  if (!drafts.value || drafts.value.length === 0) return null
+  const kindOf = (name: string) => {
+    const label = schema.value?.kinds.find((kind) => kind.name === name)?.label
+    return label ? said(label) : ''
+  }
+  return (
+    <Section title={w.drafts} count={drafts.value.length}>
+      <Card look="flush">
+        {drafts.value.map((draft) => (
+          <div class="row" style="padding:0" key={draft.draft}>
+            <Row
+              quiet
+              to={address('draf', draft.draft)}
+              before={<span class="avatar home risk"><Icon name="pencil" size={22} /></span>}
+              name={draft.about?.title ?? (kindOf(draft.kind) || w.draftNew)}
+              under={[kindOf(draft.kind), nearDay(dayOf(draft.at_s)), clock(draft.at_s)].filter(Boolean).join(' · ')}
+            />
+            <button type="button" class="round" aria-label={`${w.drop}: ${draft.about?.title ?? w.draftNew}`}
+              onClick={() => setDropping(draft)}>
+              <Icon name="trash" size={20} />
+            </button>
+          </div>
+        ))}
+      </Card>
+      {dropping && (
+        <Confirm title={w.dropAsk} text={w.dropText} yes={w.drop} onClose={() => setDropping(null)}
+          onYes={() => void phone.drop_draft(dropping.draft).then(drafts.again)} />
+      )}
+    </Section>
+  )
+}
+
+export function TodayScreen(props: { me: Me }) {
+  const w = words.value
+  const today = useAsked(() => phone.today(), [])
+  const now = today.value
+  const notices = standing.value?.notices ?? 0
+  const of = (urgency: Urgency) => now?.due.filter((due) => due.urgency === urgency) ?? []
+  const place = props.me.places.find(({ area }) => area === props.me.home) ?? props.me.places[0]
+  return (
+    <Screen
+      title={w.app.today}
+      hero={
+        <div class="hero">
+          <div class="greeting">
+            <div>
+              <p>{greeting(new Date().getHours())},</p>
+              <h1>{props.me.name}</h1>
+            </div>
+            <span class="medal"><Art name="barn" size={2.5} /></span>
+          </div>
+          <p class="small">{now ? longDay(now.day) : '\u00a0'}</p>
+          <p class="small">{place?.name}</p>
+          {now && <Week today={now} />}
+        </div>
+      }
+    >
+      <nav class="quick" aria-label={w.today.add}>
+        <Link to="/keluarga?pilih=kunjungan"><Icon name="calendar" size={26} />{w.today.visit}</Link>
+        <Link to="/isi/household"><Icon name="home" size={26} />{w.today.family}</Link>
+        <Link to="/isi/meal_session"><Icon name="pot" size={26} />{w.today.session}</Link>
+      </nav>
+      <Reminder />
+      {notices > 0 && (
+        <Card look="flush">
+          <Row to="/kirim" before={<span class="disc wait" style="width:2.75rem;height:2.75rem"><Icon name="bell" /></span>}
+            name={w.today.notices(notices)} />
+        </Card>
+      )}
+      <Drafts />
+      {today.failed && <Failed again={today.again} />}
+      {!now && !today.failed && <Skeletons />}
+      {now && (
+        <>
+          <DueList title={w.today.late} look="late" due={of('late')} />
+          <DueList title={w.today.due} look="due" due={of('due')} />
+          <DueList title={w.today.soon} look="" due={of('soon')} />
+          {now.due.length === 0 && <Empty art="rest" title={w.today.empty} text={w.today.emptyText} />}
+          {now.kitchens.length > 0 && <Kitchens today={now} />}
+        </>
+      )}
+    </Screen>
+  )
+}
+
+function Kitchens(props: { today: Today }) {
+  const w = words.value
+  return (
+    <Section title={w.today.kitchens}>
+      <Card look="flush">
+        {props.today.kitchens.map((kitchen) => (
+          <Row
+            key={kitchen.id}
+            to={`/isi/meal_session?given=${encodeURIComponent(JSON.stringify({ kitchen_id: kitchen.id }))}`}
+            before={<span class="avatar home"><Icon name="pot" size={22} /></span>}
+            name={kitchen.name}
+            under={`${w.kitchen.thisWeek(kitchen.sessions_this_week)} · ${
+              kitchen.last_session ? w.kitchen.last(nearDay(kitchen.last_session)) : w.kitchen.neverCooked}`}
+          />
+        ))}
+      </Card>
+    </Section>
+  )
+}

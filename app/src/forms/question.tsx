@@ -52,7 +52,7 @@ export function Question({ desk, field }: { desk: Desk; field: Field }) {
       <Hint field={`${desk.state.value?.kind}.${field.name}`} id={`${id}-hint`} />
       <Others desk={desk} field={field} state={state} />
       <FieldWidget desk={desk} field={field} spec={field} id={id} labelled={`${id}-label`}
-        described={`${id}-hint ${id}-doubt`} value={value}
+        described={`${id}-hint ${id}-doubt`} value={value} demanded={state.demanded}
         onAnswer={(next) => desk.answer(field.name, next)} onWrite={(next) => desk.write(field.name, next)}
         onElement={(element, next, shown, is_whole) => {
           if (is_whole) desk.answer(`${field.name}.${element}`, next, shown)

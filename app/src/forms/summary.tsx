@@ -28,8 +28,8 @@ export function Summary({ desk, sections, say_advice, onGo }: Props) {
     const field = kind.fields.find((one) => one.name === name)
     return field ? say(field.label) : name
   }
-  const reachable = new Set(sections.flatMap((section) => [...section.fields, ...section.more]).map(({ name }) => name))
-  const missing = state.missing.filter((name) => reachable.has(name))
+  const missing = sections.flatMap((section) => [...section.fields, ...section.more]).map(({ name }) => name)
+    .filter((name) => state.missing.includes(name))
   const refused = state.fields.filter((field) => field.refused)
   const doubts = state.fields.flatMap((field) => field.refused ? [] : doubts_of(field)
     .filter((doubt) => !desk.confirmed.value[doubt_key(field, doubt, desk.value(field.name))])

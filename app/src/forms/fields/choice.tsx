@@ -15,13 +15,13 @@ export interface Option {
 }
 
 const SEARCH_ABOVE = 12
-const COLUMNS_ABOVE = 8
+const COLUMNS_FROM = 5
 
 /** Side by side, columns or rows: what fits a narrow phone. */
 export function layout_of(options: Option[]): 'segments' | 'columns' | 'rows' {
   const longest = Math.max(...options.map((option) => option.label.length))
   if (options.length <= 3 && longest <= 36 / options.length) return 'segments'
-  return options.length > COLUMNS_ABOVE && longest <= 16 ? 'columns' : 'rows'
+  return options.length >= COLUMNS_FROM && longest <= 15 ? 'columns' : 'rows'
 }
 
 export function codes_of({ desk, spec }: Pick<WidgetProps, 'desk' | 'spec'>): Option[] {
@@ -44,18 +44,19 @@ export function BoolChoice(props: WidgetProps) {
     onChoose={(code) => onAnswer(code === null ? null : code === 'true')} />
 }
 
-interface OptionsProps extends Pick<WidgetProps, 'id' | 'labelled' | 'described'> {
+interface OptionsProps extends Pick<WidgetProps, 'id' | 'labelled' | 'described' | 'demanded'> {
   options: Option[]
   chosen: string | null
   onChoose: (value: string | null) => void
 }
 
-export function Options({ id, labelled, described, options, chosen, onChoose }: OptionsProps) {
+export function Options({ id, labelled, described, demanded, options, chosen, onChoose }: OptionsProps) {
   const [sought, setSought] = useState('')
-  const is_long = options.length > SEARCH_ABOVE
+  const layout = layout_of(options)
+  const is_long = options.length > (layout === 'columns' ? 2 * SEARCH_ABOVE : SEARCH_ABOVE)
   const shown = is_long ? options.filter((option) => matches(option.label, sought)) : options
   return (
-    <div class={`f-options f-${layout_of(options)}`} role="radiogroup" aria-labelledby={labelled}
+    <div class={`f-options f-${layout}`} role="radiogroup" aria-labelledby={labelled}
       aria-describedby={described}>
       {is_long && <SearchBox value={sought} onInput={setSought} />}
       {shown.map((option, at) => (
@@ -66,7 +67,7 @@ export function Options({ id, labelled, described, options, chosen, onChoose }: 
         </label>
       ))}
       {shown.length === 0 && <p class="f-quiet">{words().none_found}</p>}
-      {chosen !== null && (
+      {chosen !== null && !demanded && (
         <button type="button" class="f-clear" onClick={() => onChoose(null)} aria-describedby={labelled}>
           {words().clear}
         </button>

@@ -31,7 +31,7 @@ export function Coordinates({ id, described, labelled, value, onAnswer }: Widget
     <div>
       <button type="button" id={id} class="f-button" onClick={take} disabled={phase === 'looking'}
         aria-describedby={`${labelled} ${described}`}>
-        <span aria-hidden="true">⌖ </span>{phase === 'looking' ? words().taking_place : words().take_place}
+        {phase === 'looking' ? words().taking_place : words().take_place}
       </button>
       <p class="f-quiet" role="status">
         {phase === 'failed' ? words().place_failed : phase === 'refused' ? words().place_refused

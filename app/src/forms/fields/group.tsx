@@ -45,7 +45,7 @@ export function GroupBox(props: WidgetProps) {
             {!is_only && <p id={label} class="f-part-label">{say(part.label)}</p>}
             <ValueWidget desk={desk} spec={part} id={at === 0 ? id : `${id}-${part.name}`}
               labelled={is_only ? labelled : `${labelled} ${label}`} described={described}
-              value={group[part.name] ?? null}
+              value={group[part.name] ?? null} demanded={part.required}
               onAnswer={(next) => change(part.name, next, onAnswer)}
               onWrite={(next) => change(part.name, next, onWrite)} />
           </div>
@@ -57,14 +57,15 @@ export function GroupBox(props: WidgetProps) {
   )
 }
 
-/** Asked openly the first time, then a quiet line that can be changed. */
+/** Asked once there is a figure: openly the first time, then a quiet line that can be changed. */
 function MeasuredBy({ desk, part, now, value, onChoose }: WidgetProps & {
   part: Part
   now: Json
   onChoose: (value: Json) => void
 }) {
   const [is_open, setOpen] = useState(false)
-  const known = is_empty(value) || now === null ? desk.measured_by.value : now
+  if (is_empty(value)) return null
+  const known = now ?? desk.measured_by.value
   const list = typeof part.value === 'object' && 'code' in part.value ? part.value.code : ''
   if (typeof known === 'string' && !is_open) {
     return (

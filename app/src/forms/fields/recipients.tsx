@@ -59,9 +59,10 @@ export function Recipients({ desk, field, id, labelled, described, value, onElem
         <div key={group ?? 'none'} class="f-people">
           <div class="f-people-head">
             <h3>{group ? code_label(desk.schema, 'target_group', group) : words().no_group}</h3>
-            <button type="button" class="f-link" onClick={() => set(Object.fromEntries(
+            <button type="button" class="f-button f-small" aria-label={`${words().all_of_group}: ${group
+              ? code_label(desk.schema, 'target_group', group) : words().no_group}`} onClick={() => set(Object.fromEntries(
               people.filter((row) => !(row.id in chosen)).map((row) => [row.id, line(group ?? 'other')])))}>
-              {words().all_of_group}</button>
+              {words().all}</button>
           </div>
           {people.map((row, nth) => (
             <Person key={row.id} row={row} line={row.id in chosen ? as_group(chosen[row.id] ?? null) : null}
@@ -97,7 +98,7 @@ function Person({ row, line, start, field, desk, id, is_grouped, onLine }: {
     <div class="f-person">
       <label class="f-option">
         <input id={id} type="checkbox" checked={line !== null} onChange={() => onLine(line ? null : start)} />
-        <span><b>{row.title}</b> <small>{row.subtitle}</small></span>
+        <span><span class="f-two"><b>{row.title}</b><small>{row.subtitle}</small></span></span>
       </label>
       {line && (
         <div class="f-person-more">

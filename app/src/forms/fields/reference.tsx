@@ -13,6 +13,8 @@ import { SearchBox } from './choice'
 import type { WidgetProps } from './widget'
 
 const SEARCH_PAUSE_MS = 200
+/** So few stand on the card itself. */
+const INLINE_UP_TO = 5
 
 /** Rows of `kind` for what she searches. */
 export function useChoices(desk: Desk, kind: string, text: string): Row[] | null {
@@ -35,7 +37,7 @@ export function Reference(props: WidgetProps & { kind: string; is_many: boolean 
   const [is_open, setOpen] = useState(false)
   const opener = useRef<HTMLButtonElement>(null)
   const chosen = is_many ? as_texts(value) : typeof value === 'string' ? [value] : []
-  useChoices(desk, kind, '')
+  const near = useChoices(desk, kind, '')
   const close = () => {
     setOpen(false)
     opener.current?.focus()
@@ -48,6 +50,19 @@ export function Reference(props: WidgetProps & { kind: string; is_many: boolean 
     }
     const next = chosen.includes(row.id) ? chosen.filter((one) => one !== row.id) : [...chosen, row.id]
     onAnswer(next.length ? next : null)
+  }
+  if (near && near.length > 0 && near.length <= INLINE_UP_TO && chosen.every((one) => near.some((row) => row.id === one))) {
+    return (
+      <div class="f-options f-rows" role="group" aria-labelledby={labelled} aria-describedby={described}>
+        {near.map((row, at) => (
+          <label key={row.id} class="f-option">
+            <input type={is_many ? 'checkbox' : 'radio'} id={at === 0 ? id : undefined} name={id}
+              checked={chosen.includes(row.id)} onChange={() => toggle(row)} />
+            <span><span class="f-two"><b>{row.title}</b><small>{row.subtitle}</small></span></span>
+          </label>
+        ))}
+      </div>
+    )
   }
   return (
     <div>

@@ -18,6 +18,8 @@ export interface WidgetProps {
   labelled: string
   described: string
   value: Json
+  /** An answer is expected: nothing to empty it with. */
+  demanded?: boolean
   /** Whole at once. */
   onAnswer: (value: Json) => void
   /** Still being written. */

@@ -10,6 +10,7 @@ import { lang } from './words'
 /** The dictionary of advice belongs to the app; the shell lends it. */
 export type SayAdvice = (advice: Advice) => string
 
+/** The gravest first. */
 const WEIGHTS: { [weight in Advice['weight']]: { icon: string; id: string; en: string } } = {
   danger: { icon: '!', id: 'Bahaya', en: 'Danger' },
   refer: { icon: '→', id: 'Perlu dirujuk', en: 'To be referred' },
@@ -21,9 +22,11 @@ const WEIGHTS: { [weight in Advice['weight']]: { icon: string; id: string; en: s
 
 export function AdviceCards({ advice, say_advice }: { advice: Advice[]; say_advice: SayAdvice }) {
   if (advice.length === 0) return null
+  const order = Object.keys(WEIGHTS)
+  const sorted = [...advice].sort((one, other) => order.indexOf(one.weight) - order.indexOf(other.weight))
   return (
     <ul class="f-advice">
-      {advice.map((one) => {
+      {sorted.map((one) => {
         const weight = WEIGHTS[one.weight]
         return (
           <li key={`${one.words}${one.field ?? ''}`} class={`f-advice-${one.weight}`}>

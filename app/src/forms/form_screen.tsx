@@ -10,7 +10,7 @@ import type { Advice, Hit, Id, Json, Phone, Schema, Stale } from '../phone/contr
 import './forms.css'
 import type { SayAdvice } from './advice'
 import { Desk } from './desk'
-import { asked_sections, sections_of } from './plan'
+import { asked_sections, open_fields, sections_of } from './plan'
 import { DoublesPanel, StalePanel, type Choice } from './panels'
 import { focus_field } from './question'
 import { SavedScreen, type Done } from './saved'
@@ -74,7 +74,9 @@ function Steps({ desk, say_advice, onSaved, onLeave, onOpen }: StepsProps) {
   const [wanted, setWanted] = useState<{ field: string } | null>(null)
   const [has_help, setHelp] = useState(false)
   const all = useMemo(() => sections_of(kind), [kind])
-  const sections = asked_sections(all, new Map(state.fields.map((field) => [field.name, field])))
+  // As it was at first: a question must not move away under her thumb once it is answered.
+  const open = useMemo(() => open_fields(kind.name, state.fields), [kind])
+  const sections = asked_sections(all, new Map(state.fields.map((field) => [field.name, field])), open)
   const ids = [...sections.map((section) => section.id), SUMMARY]
   const step = Math.max(0, ids.indexOf(at ?? ids[0] ?? SUMMARY))
   const is_last = step === ids.length - 1
@@ -111,7 +113,7 @@ function Steps({ desk, say_advice, onSaved, onLeave, onOpen }: StepsProps) {
         <div class="f-head-line">
           <button type="button" class="f-icon-button" aria-label={words().close} onClick={() => void leave()}>✕</button>
           <div class="f-about"><h1>{state.about?.title ?? say(kind.label)}</h1>
-            <p>{state.about ? [say(kind.label), state.about.subtitle].filter(Boolean).join(' · ') : ''}</p></div>
+            <p>{state.about?.subtitle}</p></div>
           {help && <button type="button" class="f-icon-button" aria-label={words().help} aria-expanded={has_help}
             onClick={() => setHelp(!has_help)}>?</button>}
         </div>
@@ -121,11 +123,11 @@ function Steps({ desk, say_advice, onSaved, onLeave, onOpen }: StepsProps) {
         </div>}
       </header>
       {has_help && help && <p class="f-panel f-help">{say(help)}</p>}
-      <button type="button" class="f-link f-view" onClick={() => {
+      {(is_page || step === 0) && <button type="button" class="f-link f-view" onClick={() => {
         setWanted(null)
         setPage(!is_page)
       }}>
-        {is_page ? words().step_by_step : words().all_on_page}</button>
+        {is_page ? words().step_by_step : words().all_on_page}</button>}
       {sections.map((section) => (is_page || section.id === ids[step]) && (
         <section key={section.id} class="f-section" aria-labelledby={`s-${section.id}`}>
           <h2 id={`s-${section.id}`} ref={is_page ? undefined : heading} tabIndex={-1}>{say(section.title)}</h2>
@@ -135,11 +137,12 @@ function Steps({ desk, say_advice, onSaved, onLeave, onOpen }: StepsProps) {
       {(is_page || is_last) && (
         <section class="f-section" aria-labelledby="s-summary">
           <h2 id="s-summary" ref={is_page ? undefined : heading} tabIndex={-1}>{words().summary}</h2>
+          <DoublesPanel desk={desk} onOpen={onOpen} />
           <Summary desk={desk} sections={sections} say_advice={say_advice} onGo={go} />
         </section>
       )}
       {is_page || is_last
-        ? <Ending desk={desk} onSaved={onSaved} onBack={() => move(-1)} onLeave={onLeave} onOpen={onOpen} />
+        ? <Ending desk={desk} onSaved={onSaved} onBack={() => move(-1)} onLeave={onLeave} />
         : <nav class="f-foot">
           <button type="button" class="f-button" onClick={() => move(-1)}>{words().back}</button>
           <button type="button" class="f-button f-primary" onClick={() => move(1)}>
@@ -149,14 +152,14 @@ function Steps({ desk, say_advice, onSaved, onLeave, onOpen }: StepsProps) {
   )
 }
 
-interface EndingProps extends Pick<FormScreenProps, 'onLeave' | 'onOpen'> {
+interface EndingProps extends Pick<FormScreenProps, 'onLeave'> {
   desk: Desk
   onSaved: (record: Id) => void
   onBack: () => void
 }
 
-/** Doubles, the newer values of colleagues, saving, throwing the draft away. */
-function Ending({ desk, onSaved, onBack, onLeave, onOpen }: EndingProps) {
+/** The newer values of colleagues, saving, throwing the draft away. */
+function Ending({ desk, onSaved, onBack, onLeave }: EndingProps) {
   const [stale, setStale] = useState<Stale['stale'] | null>(null)
   const [trouble, setTrouble] = useState<string | null>(null)
   const [is_busy, setBusy] = useState(false)
@@ -164,6 +167,13 @@ function Ending({ desk, onSaved, onBack, onLeave, onOpen }: EndingProps) {
   const [is_dropping, setDropping] = useState(false)
   const refused = desk.state.value?.fields.some((field) => field.refused) ?? false
   const save = async (beside: boolean) => {
+    const doubles = document.getElementById('f-doubles')
+    if (doubles) {
+      // Not answered yet, and perhaps not seen.
+      doubles.scrollIntoView({ block: 'center' })
+      doubles.focus()
+      return
+    }
     setBusy(true)
     try {
       const answer = await desk.save(beside)
@@ -190,7 +200,6 @@ function Ending({ desk, onSaved, onBack, onLeave, onOpen }: EndingProps) {
   }
   return (
     <div>
-      <DoublesPanel desk={desk} onOpen={onOpen} />
       {stale && <StalePanel desk={desk} stale={stale} onChosen={(choices) => void chosen(choices)} />}
       {trouble !== null && <p class="f-panel f-danger" role="alert">{trouble}</p>}
       {is_sure && <p class="f-panel f-danger" role="alert">{words().held}</p>}

@@ -5,7 +5,7 @@
  * haste.
  */
 
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Hit, Stale } from '../phone/contract'
 import type { Desk } from './desk'
 import { as_group, write_field } from './values'
@@ -16,7 +16,7 @@ export function DoublesPanel({ desk, onOpen }: { desk: Desk; onOpen: ((hit: Hit)
   if (!state || state.record !== null || state.doubles.length === 0 || desk.doubles_seen.value) return null
   return (
     <section class="f-panel f-warn" aria-labelledby="f-doubles">
-      <h3 id="f-doubles">{words().doubles(state.kind === 'household')}</h3>
+      <h3 id="f-doubles" tabIndex={-1}>{words().doubles(state.kind === 'household')}</h3>
       <p>{words().doubles_hint}</p>
       {state.doubles.map((double) => (
         <div key={double.id} class="f-double">
@@ -39,10 +39,15 @@ export function StalePanel({ desk, stale, onChosen }: {
   onChosen: (choices: Choice[]) => void
 }) {
   const [choices, setChoices] = useState<(Choice | null)[]>(stale.map(() => null))
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    heading.current?.scrollIntoView({ block: 'center' })
+    heading.current?.focus()
+  }, [])
   const kind = desk.kind()
   return (
     <section class="f-panel f-warn" aria-labelledby="f-stale">
-      <h3 id="f-stale" tabIndex={-1}>{words().stale}</h3>
+      <h3 id="f-stale" ref={heading} tabIndex={-1}>{words().stale}</h3>
       <p>{words().stale_hint}</p>
       {stale.map((line, at) => {
         const field = kind?.fields.find((one) => one.name === line.field)

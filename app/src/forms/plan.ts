@@ -40,6 +40,13 @@ export function is_typed(field: Field): boolean {
   return field.policy !== 'derived' && field.policy !== 'server' && field.value !== 'blob'
 }
 
+/** Expected, and neither given nor filled in by another answer, when the form was opened. */
+export function open_fields(kind: string, states: FieldState[]): Set<string> {
+  const twins = Object.entries(TWINS).filter(([field]) => field.startsWith(`${kind}.`)).map(([, twin]) => twin)
+  const open = states.filter((state) => state.demanded && state.value === null && !twins.includes(state.name))
+  return new Set(open.map((state) => state.name))
+}
+
 /** All sections of a kind, whether they are asked now or not. */
 export function sections_of(kind: Kind): Section[] {
   const plan = PLANS[kind.name] ?? []
@@ -55,11 +62,18 @@ export function sections_of(kind: Kind): Section[] {
   return sections
 }
 
-/** The sections with something to answer now, each with what is asked now. */
-export function asked_sections(sections: Section[], states: Map<string, FieldState>): Section[] {
+/**
+ * The sections with something to answer now, each with what is asked now. `open`: what must not hide behind "Lainnya",
+ * because the opener did not know it.
+ */
+export function asked_sections(sections: Section[], states: Map<string, FieldState>, open: Set<string>): Section[] {
   const asked = (fields: Field[]) => fields.filter((field) => states.get(field.name)?.asked)
   return sections
-    .map((section) => ({ ...section, fields: asked(section.fields), more: asked(section.more) }))
+    .map((section) => ({
+      ...section,
+      fields: [...asked(section.more).filter((field) => open.has(field.name)), ...asked(section.fields)],
+      more: asked(section.more).filter((field) => !open.has(field.name)),
+    }))
     .filter((section) => section.fields.length + section.more.length > 0)
     // A section of which only the rare things are asked shows them openly.
     .map((section) => section.fields.length ? section : { ...section, fields: section.more, more: [] })

@@ -38,16 +38,18 @@ export function SavedScreen({ desk, record, say_advice, onDone }: {
       <p>{words().saved_hint}</p>
       {typeof next_visit === 'string' && <p class="f-known"><span>{words().next_visit}</span>
         <b>{write_day(next_visit)}</b></p>}
-      <AdviceCards advice={(desk.state.value?.advice ?? []).filter(({ weight }) => weight !== 'info')}
-        say_advice={say_advice} />
       <div class="f-stack">
-        <button type="button" class="f-button f-primary" onClick={end('close')}>{words().done}</button>
         {kind === 'visit' && <button type="button" class="f-button" onClick={end('same_family')}>
           {words().another_visit}</button>}
         {!is_family && <button type="button" class="f-button" onClick={end('again')}>{words().another_like_this}</button>}
         {kind === 'member' && <button type="button" class="f-button" onClick={end('again')}>
           {words().another_member}</button>}
       </div>
+      <AdviceCards advice={(desk.state.value?.advice ?? []).filter(({ weight }) => weight !== 'info')}
+        say_advice={say_advice} />
+      <nav class="f-foot">
+        <button type="button" class="f-button f-primary" onClick={end('close')}>{words().done}</button>
+      </nav>
     </main>
   )
 }

@@ -41,7 +41,7 @@ export function Summary({ desk, sections, say_advice, onGo }: Props) {
         <section class="f-panel f-danger">
           <p><b>{words().held}</b></p>
           {refused.map((field) => (
-            <p key={field.name} class="f-known"><span>{label(field.name)}: {field.refused && say(field.refused)}</span>
+            <p key={field.name} class="f-known"><span><b>{label(field.name)}: {written(desk, kind.fields, field.name)}.</b> {field.refused && say(field.refused)}</span>
               <button type="button" class="f-link" onClick={() => onGo(field.name)}>{words().mend}</button></p>
           ))}
         </section>

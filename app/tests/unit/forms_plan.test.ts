@@ -4,7 +4,7 @@ import type { Field, Kind, Schema } from '../../src/phone/contract'
 import { defaults, local_moment, round_of } from '../../src/forms/defaults'
 import { HELP } from '../../src/forms/help'
 import { HINTS } from '../../src/forms/hints'
-import { asked_sections, is_typed, sections_of } from '../../src/forms/plan'
+import { asked_sections, is_typed, open_fields, sections_of } from '../../src/forms/plan'
 import { KADER_KINDS } from '../pretend/schema'
 import { real_schema } from './forms_bench'
 
@@ -37,10 +37,21 @@ describe('the plan', () => {
     const kind = schema.kinds.find((one) => one.name === 'uppka_group')!
     const capital = { name: 'capital_idr', asked: true, demanded: false, value: null, source: 'none' as const, flags: [],
       refused: null, others: [] }
-    const [only, ...none] = asked_sections(sections_of(kind), new Map([['capital_idr', capital]]))
+    const [only, ...none] = asked_sections(sections_of(kind), new Map([['capital_idr', capital]]), new Set())
     expect(only).toMatchObject({ fields: [{ name: 'capital_idr' }], more: [] })
     expect(none).toEqual([])
   })
+})
+
+test('what the opener did not know is asked openly, what another answer fills in is not', () => {
+  const kind = schema.kinds.find((one) => one.name === 'member')!
+  const states = kind.fields.map(({ name }) => ({ name, asked: true, demanded: true, value: name === 'sex' ? 'F' : null,
+    source: 'none' as const, flags: [], refused: null, others: [] }))
+  const open = open_fields('member', states)
+  expect([open.has('household_id'), open.has('birth_month'), open.has('sex')]).toEqual([true, false, false])
+  const [first] = asked_sections(sections_of(kind), new Map(states.map((state) => [state.name, state])), open)
+  expect(first!.fields[0]!.name).toBe('household_id')
+  expect(first!.more.map(({ name }) => name)).toEqual(['birth_month'])
 })
 
 describe('texts', () => {

@@ -20,8 +20,9 @@ const COLUMNS_FROM = 5
 /** Side by side, columns or rows: what fits a narrow phone. */
 export function layout_of(options: Option[]): 'segments' | 'columns' | 'rows' {
   const longest = Math.max(...options.map((option) => option.label.length))
-  if (options.length <= 3 && longest <= 36 / options.length) return 'segments'
-  return options.length >= COLUMNS_FROM && longest <= 15 ? 'columns' : 'rows'
+  const longest_word = Math.max(...options.map((option) => Math.max(...option.label.split(' ').map(({ length }) => length))))
+  if (options.length <= 3 && longest <= 14 && longest_word <= 22 / options.length) return 'segments'
+  return options.length >= COLUMNS_FROM && longest <= 16 && longest_word <= 11 ? 'columns' : 'rows'
 }
 
 export function codes_of({ desk, spec }: Pick<WidgetProps, 'desk' | 'spec'>): Option[] {

@@ -5,13 +5,13 @@
  * is remembered for the next measurement, and alone it is not an answer.
  */
 
+import { useState } from 'preact/hooks'
 import type { Json, Part } from '../../phone/contract'
 import { as_group, code_label, is_empty, type Group } from '../values'
 import { say, words } from '../words'
 import { Chips, codes_of } from './choice'
 import type { WidgetProps } from './widget'
 import { ValueWidget } from './value'
-import { useState } from 'preact/hooks'
 
 const WHO = 'measured_by'
 
@@ -33,7 +33,9 @@ export function GroupBox(props: WidgetProps) {
     if (name === WHO) desk.measured_by.value = typeof part === 'string' ? part : null
     tell(group_with(type.group, group, name, part, desk.measured_by.value))
   }
-  const figures = type.group.filter((part) => part.name !== WHO)
+  const rest = type.group.filter((part) => part.name !== WHO)
+  // What is expected first: the name of an ingredient before its code in a table.
+  const figures = [...rest.filter((part) => part.required), ...rest.filter((part) => !part.required)]
   const who = type.group.find((part) => part.name === WHO)
   return (
     <div class="f-group">
@@ -42,7 +44,8 @@ export function GroupBox(props: WidgetProps) {
         const is_only = figures.length === 1
         return (
           <div key={part.name} class="f-group-part">
-            {!is_only && <p id={label} class="f-part-label">{say(part.label)}</p>}
+            {!is_only && <p id={label} class="f-part-label">{say(part.label)}
+              {!part.required && <span class="f-optional"> {words().optional}</span>}</p>}
             <ValueWidget desk={desk} spec={part} id={at === 0 ? id : `${id}-${part.name}`}
               labelled={is_only ? labelled : `${labelled} ${label}`} described={described}
               value={group[part.name] ?? null} demanded={part.required}

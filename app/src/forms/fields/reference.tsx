@@ -53,7 +53,7 @@ export function Reference(props: WidgetProps & { kind: string; is_many: boolean 
   }
   if (near && near.length > 0 && near.length <= INLINE_UP_TO && chosen.every((one) => near.some((row) => row.id === one))) {
     return (
-      <div class="f-options f-rows" role="group" aria-labelledby={labelled} aria-describedby={described}>
+      <div class={`f-options f-rows ${is_many ? 'f-checks' : ''}`} role="group" aria-labelledby={labelled} aria-describedby={described}>
         {near.map((row, at) => (
           <label key={row.id} class="f-option">
             <input type={is_many ? 'checkbox' : 'radio'} id={at === 0 ? id : undefined} name={id}

@@ -1,8 +1,8 @@
 /**
  * Sensible first values of a new record.
  *
- * The rule this module protects: *a default is what is true nearly always, and is seen before it is saved*. Whatever
- * the opener knows already (`given`) stands above it.
+ * The rule this module protects: *a default is what is true nearly always, and is seen before it is saved*.
+ * Whatever the opener knows already (`given`) stands above it.
  */
 
 import type { Id, Json } from '../phone/contract'
@@ -53,7 +53,7 @@ export function defaults(kind: string, given: Given, me: Id | null, now = new Da
     kampung_kb: { active: true },
     kampung_kb_activity: { activity_date: local_moment(now) },
     consent: { given_on: day, text_version: CONSENT_TEXT_VERSION, lang: lang.value === 'id' ? 'id' : 'other' },
-    transfer: { moved_on: day, status: 'asked' },
+    transfer: { moved_on: day },
     message: { message_type: 'question' },
   }
   return { ...by_kind[kind], ...given }

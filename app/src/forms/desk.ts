@@ -1,8 +1,8 @@
 /**
  * One open form: what is on the screen, what is on its way to the phone, what she has confirmed.
  *
- * The rule this module protects: *what she typed is never lost and never overtaken*: answers reach the phone one after
- * the other, and what is still on its way is shown in place of what the phone last said.
+ * The rule this module protects: *what she typed is never lost and never overtaken*: answers reach the phone
+ * one after the other, and what is still on its way is shown in place of what the phone last said.
  */
 
 import { signal } from '@preact/signals'
@@ -22,7 +22,8 @@ export interface Opening {
 
 export class Desk {
   readonly state = signal<FormState | null>(null)
-  readonly failed = signal<string | null>(null)
+  /** The form could not be opened, or an answer (`field`) was not taken. */
+  readonly failed = signal<{ field: string | null } | null>(null)
   /** Answers that the phone has not confirmed yet. */
   private readonly ahead = signal<{ [name: string]: Json }>({})
   private readonly waiting = new Map<string, Json>()
@@ -49,8 +50,8 @@ export class Desk {
         const kind = opening.kind ?? ''
         this.state.value = await this.phone.blank(kind, defaults(kind, this.given, me))
       }
-    } catch (error) {
-      this.failed.value = String(error)
+    } catch {
+      this.failed.value = { field: null }
     }
   }
 
@@ -106,8 +107,10 @@ export class Desk {
     this.confirmed.value = { ...this.confirmed.value, [question]: true }
   }
 
+  /** Fails while the phone has not taken every answer: `failed` says which one. */
   async save(beside: boolean): Promise<Outcome<Saved | Stale>> {
     await this.flush()
+    if (this.waiting.size > 0) throw new Error('not every answer is kept')
     const form = this.state.value?.form ?? 0
     return beside ? this.phone.save_beside(form) : this.phone.save(form)
   }
@@ -121,7 +124,10 @@ export class Desk {
   async choices(kind: string, text: string): Promise<Row[]> {
     const found = text === '' ? this.lists.get(kind) ?? this.phone.choices(kind, '') : this.phone.choices(kind, text)
     if (text === '') this.lists.set(kind, found)
-    const rows = await found
+    const rows = await found.catch((why: unknown) => {
+      this.lists.delete(kind)
+      throw why
+    })
     if (rows.some((row) => this.rows.value[row.id] === undefined)) {
       this.rows.value = { ...this.rows.value, ...Object.fromEntries(rows.map((row) => [row.id, row])) }
     }
@@ -147,9 +153,9 @@ export class Desk {
       if (form !== undefined) {
         try {
           this.state.value = await this.phone.type(form, name, value)
-          this.failed.value = null
-        } catch (error) {
-          this.failed.value = String(error)
+          if (this.failed.value?.field === field) this.failed.value = null
+        } catch {
+          this.failed.value = { field }
           refused = true
         }
       }

@@ -1,8 +1,8 @@
 /**
  * A form: made from the schema, one short section after the other, the last one to check and save.
  *
- * The rule this module protects: *she can leave at any moment and finds everything again*: every answer goes to the
- * phone at once, and leaving asks nothing.
+ * The rule this module protects: *she can leave at any moment and finds everything again*: every answer goes
+ * to the phone at once, and leaving asks nothing.
  */
 
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
@@ -141,6 +141,7 @@ function Steps({ desk, say_advice, onSaved, onLeave, onOpen }: StepsProps) {
           <Summary desk={desk} sections={sections} say_advice={say_advice} onGo={go} />
         </section>
       )}
+      {desk.failed.value?.field && <p class="f-panel f-danger" role="alert">{words().not_kept}</p>}
       {is_page || is_last
         ? <Ending desk={desk} onSaved={onSaved} onBack={() => move(-1)} onLeave={onLeave} />
         : <nav class="f-foot">
@@ -181,7 +182,8 @@ function Ending({ desk, onSaved, onBack, onLeave }: EndingProps) {
       else if ('stale' in answer) setStale(answer.stale)
       else setTrouble(say(answer.refused.message))
     } catch {
-      setTrouble(words().save_failed)
+      const field = desk.kind()?.fields.find(({ name }) => name === desk.failed.value?.field)
+      setTrouble(field ? words().not_taken(say(field.label)) : words().save_failed)
     }
     setBusy(false)
   }

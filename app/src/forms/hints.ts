@@ -1,8 +1,8 @@
 /**
  * A plain hint for `kind.field`, where it helps.
  *
- * The rule this module protects: *a hint says how, in one or two short sentences*; what is plain from the question has
- * none.
+ * The rule this module protects: *a hint says how, in one or two short sentences*; what is plain from the
+ * question has none.
  */
 
 import type { Label } from '../phone/contract'
@@ -113,7 +113,8 @@ export const HINTS: { [field: string]: Label } = {
     en: 'The water that the family drinks most.',
   },
   'risk_screening.toilet': {
-    id: 'Leher angsa: kloset dengan genangan air. Tangki septik: penampung tertutup, bukan sungai atau kolam.',
+    id: 'Leher angsa: kloset dengan genangan air. Tangki septik: penampung tertutup, bukan sungai atau '
+      + 'kolam.',
     en: 'Goose-neck: a bowl with a water seal. Septic tank: a closed pit, not a river or pond.',
   },
   'risk_screening.round': {

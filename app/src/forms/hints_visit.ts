@@ -58,8 +58,10 @@ export const VISIT_HINTS: { [field: string]: Label } = {
     en: 'No shoes, heels and back to the wall, looking straight ahead.',
   },
   'visit.catin_muac': {
-    id: 'LILA: tengah lengan kiri atas, antara bahu dan siku, lengan lurus santai. Di bawah 23,5 cm: risiko KEK.',
-    en: 'Middle of the left upper arm, between shoulder and elbow, arm hanging relaxed. Below 23.5 cm: risk of undernutrition.',
+    id: 'LILA: tengah lengan kiri atas, antara bahu dan siku, lengan lurus santai. Di bawah 23,5 cm: '
+      + 'risiko KEK.',
+    en: 'Middle of the left upper arm, between shoulder and elbow, arm hanging relaxed. Below 23.5 cm: '
+      + 'risk of undernutrition.',
   },
   'visit.catin_hb': {
     id: 'Angka dari kartu pemeriksaan, contoh 11,8. Di bawah 12: kurang darah.',
@@ -83,8 +85,10 @@ export const VISIT_HINTS: { [field: string]: Label } = {
     en: 'Once is enough. Below 145 cm the midwife should know.',
   },
   'visit.pregnant_muac': {
-    id: 'LILA: tengah lengan kiri atas, lengan lurus santai, pita menempel tidak menekan. Di bawah 23,5 cm: KEK.',
-    en: 'Middle of the left upper arm, arm hanging relaxed, tape snug but not tight. Below 23.5 cm: chronic energy deficiency.',
+    id: 'LILA: tengah lengan kiri atas, lengan lurus santai, pita menempel tidak menekan. Di bawah 23,5'
+      + ' cm: KEK.',
+    en: 'Middle of the left upper arm, arm hanging relaxed, tape snug but not tight. Below 23.5 cm: '
+      + 'chronic energy deficiency.',
   },
   'visit.pregnant_hb': {
     id: 'Angka dari buku KIA, contoh 11,2. Di bawah 11: kurang darah.',
@@ -172,7 +176,8 @@ export const VISIT_HINTS: { [field: string]: Label } = {
     en: 'No shoes, nappy or jacket. Scale starting from 0. As 8.05.',
   },
   'visit.child_length': {
-    id: 'Di bawah 2 tahun: telentang, kepala menempel papan, lutut lurus. Mulai 2 tahun: berdiri tegak tanpa sepatu.',
+    id: 'Di bawah 2 tahun: telentang, kepala menempel papan, lutut lurus. Mulai 2 tahun: berdiri tegak '
+      + 'tanpa sepatu.',
     en: 'Under 2 years: lying, head to the board, knees straight. From 2 years: standing, no shoes.',
   },
   'visit.child_muac': {

@@ -1,8 +1,8 @@
 /**
  * What is asked between "Simpan" and saved: is it this one, and what of the newer values.
  *
- * The rule this module protects: *nothing of a colleague is overwritten unseen*, and nobody is registered twice by
- * haste.
+ * The rule this module protects: *nothing of a colleague is overwritten unseen*, and nobody is registered
+ * twice by haste.
  */
 
 import { useEffect, useRef, useState } from 'preact/hooks'

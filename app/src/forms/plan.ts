@@ -1,8 +1,9 @@
 /**
- * How the fields of a kind are laid out for the doorstep: short titled sections, in the order in which things happen.
+ * How the fields of a kind are laid out for the doorstep: short titled sections, in the order in which
+ * things happen.
  *
- * The rule this module protects: *every field that people type is reachable exactly once*, also one that a newer
- * schema brings and no plan names: it stands in a last section.
+ * The rule this module protects: *every field that people type is reachable exactly once*, also one that a
+ * newer schema brings and no plan names: it stands in a last section.
  */
 
 import type { Field, FieldState, Kind, Label } from '../phone/contract'

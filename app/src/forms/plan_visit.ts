@@ -1,8 +1,9 @@
 /**
- * The visit, in the order of the doorstep: who and when, measuring, feeding, health, counselling, the next visit.
+ * The visit, in the order of the doorstep: who and when, measuring, feeding, health, counselling, the next
+ * visit.
  *
- * The rule this module protects: *what needs a tape or a scale is together, so that the child is undressed once*.
- * A section whose target group is another one is never asked, so one plan serves all groups.
+ * The rule this module protects: *what needs a tape or a scale is together, so that the child is undressed
+ * once*. A section whose target group is another one is never asked, so one plan serves all groups.
  */
 
 import type { PlanSection } from './plan'

@@ -4,7 +4,7 @@
  * The rule this module protects: *a doubt is a question to her, never a wall*.
  */
 
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import type { Field, FieldState, Json } from '../phone/contract'
 import type { Desk } from './desk'
 import { FieldWidget } from './fields/value'
@@ -119,7 +119,10 @@ function Known({ desk, field, value, onChange }: {
   onChange: (() => void) | null
 }) {
   const kind = typeof field.value === 'object' && 'ref' in field.value ? field.value.ref : null
-  if (kind !== null) void desk.choices(kind, '')
+  useEffect(() => {
+    // For its name; without it the line shows dots.
+    if (kind !== null) desk.choices(kind, '').catch(() => undefined)
+  }, [desk, kind])
   return (
     <p class="f-known" id={`q-${field.name}`} tabIndex={-1}><span>{say(field.label)}</span>
       <b>{write_field(desk.schema, field, value, desk.rows.value)}</b>

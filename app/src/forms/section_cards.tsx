@@ -1,7 +1,9 @@
 /**
- * The questions of one section, with what a colleague would say about them, and the rare ones behind "Lainnya".
+ * The questions of one section, with what a colleague would say about them, and the rare ones behind
+ * "Lainnya".
  *
- * The rule this module protects: *a card that appears because of an answer stands below that answer*, in plan order.
+ * The rule this module protects: *a card that appears because of an answer stands below that answer*, in
+ * plan order.
  */
 
 import { useEffect, useState } from 'preact/hooks'

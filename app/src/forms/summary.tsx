@@ -1,8 +1,8 @@
 /**
  * The last step: what is filled in, what is missing, what is unusual, what to do about it.
  *
- * The rule this module protects: *she sees everything once more before it is saved, and every line leads to its
- * question*.
+ * The rule this module protects: *she sees everything once more before it is saved, and every line leads to
+ * its question*.
  */
 
 import type { Field } from '../phone/contract'

@@ -1,8 +1,8 @@
 /**
  * Values as people write and read them, and as the phone takes them.
  *
- * The rule this module protects: *the phone is given what she wrote, never something near it*: a number that cannot
- * be read is no number, and no digit is dropped in silence.
+ * The rule this module protects: *the phone is given what she wrote, never something near it*: a number that
+ * cannot be read is no number, and no digit is dropped in silence.
  */
 
 import type { Field, Json, Part, Row, Schema, ValueType } from '../phone/contract'

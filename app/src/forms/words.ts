@@ -1,8 +1,8 @@
 /**
  * What the forms say around the questions, in both languages.
  *
- * The rule this module protects: *nothing is said to a kader in one language only*. The questions themselves are
- * labels of the schema.
+ * The rule this module protects: *nothing is said to a kader in one language only*. The questions themselves
+ * are labels of the schema.
  */
 
 import { signal } from '@preact/signals'
@@ -27,13 +27,9 @@ const id = {
   all_on_page: 'Semua dalam satu halaman',
   step_by_step: 'Satu per satu',
   help: 'Bantuan',
-  how: 'Caranya',
   optional: 'boleh dilewati',
   more: (count: number) => `Lainnya (${count}), boleh dilewati`,
-  other_questions: 'Pertanyaan lain',
   summary: 'Periksa sebelum disimpan',
-  answers: 'Yang sudah diisi',
-  nothing_yet: 'Belum ada yang diisi di bagian ini.',
   missing: (count: number) => `Belum diisi (${count})`,
   missing_hint: 'Tidak apa-apa bila belum tahu. Tekan untuk mengisi.',
   unusual: 'Nilai yang tidak biasa',
@@ -45,6 +41,8 @@ const id = {
   saved_hint: 'Dikirim saat ada sinyal. Ibu tidak perlu menunggu.',
   save_failed: 'Belum bisa disimpan. Isian Ibu tetap ada di HP ini. Coba sekali lagi.',
   open_failed: 'Formulir belum bisa dibuka. Kembali dan coba sekali lagi.',
+  not_kept: 'Isian terakhir belum tersimpan. HP akan mencoba lagi.',
+  not_taken: (label: string) => `"${label}" belum bisa disimpan. Ubah atau kosongkan, lalu simpan lagi.`,
   next_visit: 'Kunjungan berikutnya',
   another_visit: 'Kunjungan lain di keluarga ini',
   another_like_this: 'Isi satu lagi',
@@ -59,7 +57,6 @@ const id = {
   yes_right: 'Ya, benar',
   change: 'Ubah',
   confirmed: 'Sudah dipastikan',
-  cannot_be: 'Nilai ini tidak mungkin benar.',
   held: 'Isian merah akan ditahan di kantor sampai diperbaiki.',
   mend: 'Perbaiki',
   range: (low: string, high: string) => `Yang mungkin: ${low} sampai ${high}.`,
@@ -100,7 +97,6 @@ const id = {
   only_month: 'Bulan & tahun',
   only_year: 'Tahun saja',
   search: 'Cari',
-  choose: 'Pilih',
   choose_from_list: 'Pilih dari daftar',
   chosen: (count: number) => `${count} dipilih`,
   none_found: 'Tidak ditemukan.',
@@ -119,9 +115,7 @@ const id = {
   recipients: (people: number, portions: string) => `${people} orang, ${portions} porsi`,
   portions: 'Porsi',
   no_group: 'Kelompok belum diketahui',
-  already: 'Sudah terisi',
   chosen_total: (count: number) => `Jumlah: ${count}`,
-  person_pick: 'Cari nama',
   units: {
     kg: 'kg', cm: 'cm', g: 'gram', weeks: 'minggu', years: 'tahun', days: 'hari', portions: 'porsi', IDR: 'rupiah',
     tablets: 'tablet', hours: 'jam', people: 'orang', deg: 'derajat', m: 'm', SD: 'SD', '/min': 'per menit',
@@ -137,13 +131,9 @@ const en: typeof id = {
   all_on_page: 'All on one page',
   step_by_step: 'Step by step',
   help: 'Help',
-  how: 'How to',
   optional: 'may be skipped',
   more: (count) => `More (${count}), may be skipped`,
-  other_questions: 'Other questions',
   summary: 'Check before saving',
-  answers: 'What you filled in',
-  nothing_yet: 'Nothing filled in here yet.',
   missing: (count) => `Not filled in (${count})`,
   missing_hint: 'That is fine if you do not know. Tap to fill in.',
   unusual: 'Unusual values',
@@ -155,6 +145,8 @@ const en: typeof id = {
   saved_hint: 'It is sent when there is signal. You need not wait.',
   save_failed: 'Not saved yet. What you typed is still on this phone. Please try again.',
   open_failed: 'The form could not be opened. Go back and try again.',
+  not_kept: 'The last answer is not kept yet. The phone will try again.',
+  not_taken: (label) => `"${label}" cannot be saved yet. Change or clear it, then save again.`,
   next_visit: 'Next visit',
   another_visit: 'Another visit in this family',
   another_like_this: 'Fill in one more',
@@ -169,7 +161,6 @@ const en: typeof id = {
   yes_right: 'Yes, it is right',
   change: 'Change',
   confirmed: 'Confirmed',
-  cannot_be: 'This cannot be true.',
   held: 'Answers in red will be held at the office until they are mended.',
   mend: 'Mend',
   range: (low, high) => `Possible: ${low} to ${high}.`,
@@ -210,7 +201,6 @@ const en: typeof id = {
   only_month: 'Month & year',
   only_year: 'Year only',
   search: 'Search',
-  choose: 'Choose',
   choose_from_list: 'Choose from the list',
   chosen: (count) => `${count} chosen`,
   none_found: 'Nothing found.',
@@ -229,9 +219,7 @@ const en: typeof id = {
   recipients: (people, portions) => `${people} people, ${portions} portions`,
   portions: 'Portions',
   no_group: 'Group not known',
-  already: 'Filled in already',
   chosen_total: (count) => `Total: ${count}`,
-  person_pick: 'Search a name',
   units: {
     kg: 'kg', cm: 'cm', g: 'grams', weeks: 'weeks', years: 'years', days: 'days', portions: 'portions', IDR: 'rupiah',
     tablets: 'tablets', hours: 'hours', people: 'people', deg: 'degrees', m: 'm', SD: 'SD', '/min': 'per minute',

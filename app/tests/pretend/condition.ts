@@ -1,8 +1,8 @@
 /**
  * Conditions of the schema, as far as pretending needs them.
  *
- * The rule this module protects: *a pretend form asks what the real one would*, for the conditions that the kader's
- * kinds use.
+ * The rule this module protects: *a pretend form asks what the real one would*, for the conditions that the
+ * kader's kinds use.
  */
 
 import type { Json } from '../../src/phone/contract'

@@ -1,8 +1,9 @@
 /**
- * A phone that only has forms: it keeps what is typed and answers as the real one, without a core or a store.
+ * A phone that only has forms: it keeps what is typed and answers as the real one, without a core or a
+ * store.
  *
- * The rule this module protects: *what a form shows can be tried without a device*. Unusual and impossible figures are
- * judged by the ranges of the schema; everything finer is put in by the test (`extra`).
+ * The rule this module protects: *what a form shows can be tried without a device*. Unusual and impossible
+ * figures are judged by the ranges of the schema; everything finer is put in by the test (`extra`).
  */
 
 import type {
@@ -12,7 +13,11 @@ import { is_typed } from '../../src/forms/plan'
 import { holds, type Condition } from './condition'
 
 /** What the core knows beyond the contract, in the JSON of a kind. */
-type CoreField = Field & { required: 'always' | { when: Condition } | { optional: Condition | null } }
+type CoreField = Field & {
+  required: 'always' | { when: Condition } | { optional: Condition | null }
+  /** Bits of roles; the lowest is the kader's. */
+  writers: number | null
+}
 
 export const PEOPLE: (Row & { groups: string[] })[] = [
   ['m-1', 'Aisyah Putri', '8 bulan · RT 003', 'baduta'], ['m-2', 'Rizky Maulana', '14 bulan · RT 001', 'baduta'],
@@ -109,7 +114,7 @@ export class PretendPhone {
     const look = (name: string) => this.values[name] ?? null
     const { required } = field
     const condition = required === 'always' ? null : 'when' in required ? required.when : required.optional
-    const asked = is_typed(field) && (condition === null || holds(condition, look))
+    const asked = is_typed(field) && (field.writers === null || field.writers % 2 === 1) && (condition === null || holds(condition, look))
     const value = this.values[field.name] ?? null
     const judged = judge(field, value)
     return {

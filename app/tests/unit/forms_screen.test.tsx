@@ -2,6 +2,7 @@
 import { fireEvent } from '@testing-library/preact'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Double, Schema } from '../../src/phone/contract'
+import { day_after } from '../../src/forms/values'
 import { lang } from '../../src/forms/words'
 import { box, choose, form, leave, press, question, real_schema, rest, write } from './forms_bench'
 
@@ -84,8 +85,7 @@ describe('answers', () => {
   test('a line of ingredients is sent whole, an empty line is not', async () => {
     const { phone } = await form(schema, 'menu_recipe')
     press(question('ingredients'), '+ Tambah baris')
-    const names = () => [...question('ingredients').querySelectorAll<HTMLInputElement>('input')]
-      .filter((input) => input.id.endsWith('name'))
+    const names = () => [...question('ingredients').querySelectorAll('.f-line-card')].map((line) => line.querySelector('input'))
     fireEvent.input(names()[1]!, { target: { value: 'Tempe' } })
     await rest(280)
     expect(last(phone.typed)).toEqual(['ingredients', [{ food_code: null, name: 'Tempe', grams: null, edible_percent: null }]])
@@ -105,6 +105,99 @@ describe('answers', () => {
     fireEvent.click(box('recipients'))
     await rest(10)
     expect(last(phone.typed)).toEqual(['recipients.m-1', null])
+  })
+
+  test('a day by its shortcut, or by day, month and year; a day that is not in the calendar is not sent', async () => {
+    const { phone } = await form(schema, 'uppka_sale', {})
+    press(question('sale_date'), 'Kemarin')
+    await rest(5)
+    expect(phone.typed).toEqual([['sale_date', day_after(-1)]])
+    fireEvent.change(question('sale_date').querySelector('select')!, { target: { value: '02' } })
+    write('sale_date', '31')
+    await rest(280)
+    expect(last(phone.typed)).toEqual(['sale_date', null])
+    expect(question('sale_date').textContent).toContain('tidak ada di kalender')
+  })
+
+  test('a moment keeps its time when the day changes', async () => {
+    const { phone } = await form(schema, 'kampung_kb_activity')
+    fireEvent.input(question('activity_date').querySelector('.f-hour input')!, { target: { value: '13:30' } })
+    press(question('activity_date'), 'Kemarin')
+    await rest(280)
+    expect(phone.values.activity_date).toMatch(new RegExp(`^${day_after(-1)}T13:30:00[+-]`))
+  })
+
+  test('a round of screening is a month', async () => {
+    const { phone } = await form(schema, 'risk_screening', { household_id: 'household-1' })
+    press(document.body, 'Lainnya')
+    await rest(5)
+    fireEvent.change(question('round').querySelector('select')!, { target: { value: '01' } })
+    await rest(280)
+    expect(phone.values.round).toMatch(/^\d{4}-01$/)
+  })
+
+  test('a place is taken from the phone when she taps', async () => {
+    const coords = { latitude: -7.98, longitude: 112.63, accuracy: 12.4 }
+    const getCurrentPosition = (found: (position: { coords: typeof coords }) => void) => found({ coords })
+    Object.defineProperty(navigator, 'geolocation', { configurable: true, value: { getCurrentPosition } })
+    const { phone } = await form(schema, 'household')
+    press(question('location'), 'Ambil lokasi')
+    await rest(5)
+    expect(phone.values.location).toEqual({ latitude: '-7.980000', longitude: '112.630000', accuracy_m: 12 })
+  })
+
+  test('few records stand on the card, many in a sheet with a search box', async () => {
+    const { phone } = await form(schema, 'meal_session')
+    await rest(10)
+    choose('kitchen_id', 'MelatiRT 003')
+    await rest(5)
+    expect(phone.values.kitchen_id).toBe('dashat_kitchen-1')
+    const many = Array.from({ length: 9 }, (_, at) => ({ id: `k-${at}`, kind: 'uppka_group', title: `Kelompok ${at}`,
+      subtitle: '', area: '', day: null, unsent: false, contested: false }))
+    const sale = await form(schema, 'uppka_sale', {}, (phone) => { phone.choices = async () => many })
+    press(question('group_id'), 'Pilih dari daftar')
+    await rest(10)
+    press(document.querySelector('[role=dialog]')!, 'Kelompok 7')
+    await rest(10)
+    expect(sale.phone.values.group_id).toBe('k-7')
+    expect(question('group_id').textContent).toContain('Kelompok 7')
+  })
+
+  test('a village is a whole code or nothing', async () => {
+    const { phone } = await form(schema, 'transfer', { household_id: 'household-1' })
+    write('to_village', '35.07.16')
+    await rest(280)
+    write('to_village', '35.07.16.2014')
+    await rest(280)
+    expect(phone.typed.map(([, value]) => value)).toEqual([null, '35.07.16.2014'])
+  })
+
+  test('what the opener knows is a line, and can be changed', async () => {
+    await form(schema, 'visit', CHILD)
+    press(document.body, 'Lainnya')
+    await rest(5)
+    expect(document.getElementById('q-subject_id')?.textContent).toContain('Aisyah Putri')
+    press(document.getElementById('q-target_group')!, 'Ubah')
+    await rest(5)
+    choose('target_group', 'Ibu hamil')
+  })
+
+  test('an answer that the phone does not take is said, tried again, and stands in the way of saving', async () => {
+    const { phone, body } = await form(schema, 'household')
+    const type = phone.type.bind(phone)
+    phone.type = async () => { throw new Error('full') }
+    write('rt', '003')
+    leave('rt')
+    await rest(5)
+    expect(body.textContent).toContain('belum tersimpan')
+    press(body, 'Simpan')
+    await rest(5)
+    expect(body.textContent).toContain('"RT" belum bisa disimpan')
+    phone.type = type
+    press(body, 'Simpan')
+    await rest(10)
+    expect(phone.typed).toEqual([['rt', '003']])
+    expect(body.textContent).toContain('Tersimpan di HP')
   })
 
   test('a number for each group', async () => {

@@ -1,8 +1,9 @@
 /**
- * A day as day, month name and year; shortcuts for what is usual; births of which only the month or year is known.
+ * A day as day, month name and year; shortcuts for what is usual; births of which only the month or year is
+ * known.
  *
- * The rule this module protects: *no day is made up*: a day that is not in the calendar or not whole is not sent, and
- * how well a birth is known is kept beside it.
+ * The rule this module protects: *no day is made up*: a day that is not in the calendar or not whole is not
+ * sent, and how well a birth is known is kept beside it.
  */
 
 import { useState } from 'preact/hooks'

@@ -1,8 +1,8 @@
 /**
  * Answers that belong together: a weight and who measured it, the two figures of a blood pressure.
  *
- * The rule this module protects: *a group is sent with every part, and only when she has said something*: who measured
- * is remembered for the next measurement, and alone it is not an answer.
+ * The rule this module protects: *a group is sent with every part, and only when she has said something*:
+ * who measured is remembered for the next measurement, and alone it is not an answer.
  */
 
 import { useState } from 'preact/hooks'

@@ -1,8 +1,8 @@
 /**
  * Lines that can be added and taken away: ingredients, speakers.
  *
- * The rule this module protects: *the phone is given whole lists without empty lines*; the empty line she has just
- * opened lives on the screen only.
+ * The rule this module protects: *the phone is given whole lists without empty lines*; the empty line she
+ * has just opened lives on the screen only.
  */
 
 import { useState } from 'preact/hooks'

@@ -7,7 +7,7 @@
 import { useState } from 'preact/hooks'
 import type { Field, Json, Row } from '../../phone/contract'
 import { as_group, code_label, write_number, type Group } from '../values'
-import { words } from '../words'
+import { say, words } from '../words'
 import { Chips, codes_of, SearchBox } from './choice'
 import { useChoices } from './reference'
 import type { WidgetProps } from './widget'
@@ -16,6 +16,8 @@ import type { WidgetProps } from './widget'
 export type PersonChoice = Row & { groups?: string[] }
 
 const GROUPS = ['baduta', 'balita', 'pregnant', 'postpartum', 'catin', 'pus', 'teen', 'other']
+/** Those a kitchen cooks for; the others are folded up. */
+const MOSTLY = 5
 const STEP = 0.5
 
 export function first_group(row: PersonChoice): string | null {
@@ -31,6 +33,7 @@ type Props = WidgetProps & { field: Field; onElement: (element: string, value: J
 export function Recipients({ desk, field, id, labelled, described, value, onElement }: Props) {
   const [sought, setSought] = useState('')
   const rows = (useChoices(desk, 'member', sought) ?? []) as PersonChoice[]
+  const [unfolded, setUnfolded] = useState<string[]>([])
   const chosen = as_group(value)
   const parts = typeof field.value === 'object' && 'group' in field.value ? field.value.group : []
   const line = (group: string): Group => {
@@ -55,12 +58,20 @@ export function Recipients({ desk, field, id, labelled, described, value, onElem
         {words().recipients(Object.keys(chosen).length, write_number(String(portions_of(value))))}
       </p>
       <SearchBox value={sought} onInput={setSought} />
-      {by_group.map(({ group, people }, at) => (
-        <div key={group ?? 'none'} class="f-people">
+      {by_group.map(({ group, people }, at) => {
+        const title = group ? code_label(desk.schema, 'target_group', group) : words().no_group
+        const is_folded = sought === '' && group !== null && GROUPS.slice(0, MOSTLY).every((usual) => usual !== group)
+          && !unfolded.includes(title) && people.every((row) => !(row.id in chosen))
+        if (is_folded) {
+          return (
+            <button key={title} type="button" class="f-button f-more" aria-expanded="false"
+              onClick={() => setUnfolded([...unfolded, title])}>{title} ({people.length}) ▾</button>
+          )
+        }
+        return <div key={title} class="f-people">
           <div class="f-people-head">
-            <h3>{group ? code_label(desk.schema, 'target_group', group) : words().no_group}</h3>
-            <button type="button" class="f-button f-small" aria-label={`${words().all_of_group}: ${group
-              ? code_label(desk.schema, 'target_group', group) : words().no_group}`} onClick={() => set(Object.fromEntries(
+            <h3>{title}</h3>
+            <button type="button" class="f-button f-small" aria-label={`${words().all_of_group}: ${title}`} onClick={() => set(Object.fromEntries(
               people.filter((row) => !(row.id in chosen)).map((row) => [row.id, line(group ?? 'other')])))}>
               {words().all}</button>
           </div>
@@ -70,7 +81,7 @@ export function Recipients({ desk, field, id, labelled, described, value, onElem
               onLine={(next) => set({ [row.id]: next })} start={line(group ?? 'other')} />
           ))}
         </div>
-      ))}
+      })}
       {rows.length === 0 && <p class="f-quiet">{words().none_found}</p>}
     </div>
   )
@@ -110,9 +121,9 @@ function Person({ row, line, start, field, desk, id, is_grouped, onLine }: {
               onClick={() => step(STEP)}>+</button>
           </div>
           {eaten && <Chips options={codes_of({ desk, spec: eaten })} chosen={line.consumed ?? null}
-            label={`${eaten.label.id}: ${row.title}`} onChoose={(next) => onLine({ ...line, consumed: next })} />}
+            label={`${say(eaten.label)}: ${row.title}`} onChoose={(next) => onLine({ ...line, consumed: next })} />}
           {!is_grouped && group && <Chips options={codes_of({ desk, spec: group })} chosen={line.target_group ?? null}
-            label={`${group.label.id}: ${row.title}`}
+            label={`${say(group.label)}: ${row.title}`}
             onChoose={(next) => next !== null && onLine({ ...line, target_group: next })} />}
         </div>
       )}

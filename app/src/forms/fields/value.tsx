@@ -1,7 +1,8 @@
 /**
  * Which widget asks for which type of value.
  *
- * The rule this module protects: *a type of the schema has one widget*, so a new field appears without a new app.
+ * The rule this module protects: *a type of the schema has one widget*, so a new field appears without a new
+ * app.
  */
 
 import type { Field, Json } from '../../phone/contract'

@@ -1,8 +1,8 @@
 /**
  * What every widget is given.
  *
- * The rule this module protects: *a widget knows one value and tells of one value*; whose it is, is the question's
- * business.
+ * The rule this module protects: *a widget knows one value and tells of one value*; whose it is, is the
+ * question's business.
  */
 
 import type { Json } from '../../phone/contract'

@@ -30,8 +30,12 @@ export function AdviceCards({ advice, say_advice }: { advice: Advice[]; say_advi
         const weight = WEIGHTS[one.weight]
         return (
           <li key={`${one.words}${one.field ?? ''}`} class={`f-advice-${one.weight}`}>
-            <span class="f-icon" aria-hidden="true">{weight.icon}</span>
-            <span><b>{weight[lang.value]}</b> {say_advice(one)}</span>
+            <span class="f-icon" aria-hidden="true">
+              {weight.icon}
+            </span>
+            <span>
+              <b>{weight[lang.value]}</b> {say_advice(one)}
+            </span>
           </li>
         )
       })}

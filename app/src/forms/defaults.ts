@@ -30,7 +30,10 @@ export function local_moment(moment: Date): string {
 function of_visit(day: string, me: Id | null, group: Json): Given {
   const is_child = group === 'baduta' || group === 'balita'
   return {
-    visit_date: day, visit_place: 'home', met_in_person: true, alive: 'yes',
+    visit_date: day,
+    visit_place: 'home',
+    met_in_person: true,
+    alive: 'yes',
     ...(me === null ? {} : { present_members: [me] }),
     ...(is_child ? { child_measured_on: day } : {}),
   }
@@ -52,7 +55,11 @@ export function defaults(kind: string, given: Given, me: Id | null, now = new Da
     uppka_sale: { sale_date: day },
     kampung_kb: { active: true },
     kampung_kb_activity: { activity_date: local_moment(now) },
-    consent: { given_on: day, text_version: CONSENT_TEXT_VERSION, lang: lang.value === 'id' ? 'id' : 'other' },
+    consent: {
+      given_on: day,
+      text_version: CONSENT_TEXT_VERSION,
+      lang: lang.value === 'id' ? 'id' : 'other',
+    },
     transfer: { moved_on: day },
     message: { message_type: 'question' },
   }
@@ -60,5 +67,13 @@ export function defaults(kind: string, given: Given, me: Id | null, now = new Da
 }
 
 function slot_of(hour: number): string {
-  return hour < 9 ? 'breakfast' : hour < 11 ? 'snack_am' : hour < 15 ? 'lunch' : hour < 18 ? 'snack_pm' : 'dinner'
+  return hour < 9
+    ? 'breakfast'
+    : hour < 11
+      ? 'snack_am'
+      : hour < 15
+        ? 'lunch'
+        : hour < 18
+          ? 'snack_pm'
+          : 'dinner'
 }

@@ -6,7 +6,19 @@
  */
 
 import { signal } from '@preact/signals'
-import type { FormState, FieldState, Id, Json, Kind, Outcome, Phone, Row, Saved, Schema, Stale } from '../phone/contract'
+import type {
+  FormState,
+  FieldState,
+  Id,
+  Json,
+  Kind,
+  Outcome,
+  Phone,
+  Row,
+  Saved,
+  Schema,
+  Stale,
+} from '../phone/contract'
 import { defaults, type Given } from './defaults'
 import { TWINS } from './plan'
 
@@ -38,7 +50,11 @@ export class Desk {
   readonly rows = signal<{ [id: string]: Row | undefined }>({})
   private readonly lists = new Map<string, Promise<Row[]>>()
 
-  constructor(readonly phone: Phone, readonly schema: Schema, readonly given: Given) {}
+  constructor(
+    readonly phone: Phone,
+    readonly schema: Schema,
+    readonly given: Given,
+  ) {}
 
   async open(opening: Opening): Promise<void> {
     try {
@@ -65,7 +81,7 @@ export class Desk {
 
   value(name: string): Json {
     const ahead = this.ahead.value[name]
-    return ahead === undefined ? this.field(name)?.value ?? null : ahead
+    return ahead === undefined ? (this.field(name)?.value ?? null) : ahead
   }
 
   /** An answer that is whole at once: a code, a tick. `shown`: the value of the whole field from now on. */
@@ -122,7 +138,8 @@ export class Desk {
 
   /** Records that a reference can name; the unsearched list is asked for once. */
   async choices(kind: string, text: string): Promise<Row[]> {
-    const found = text === '' ? this.lists.get(kind) ?? this.phone.choices(kind, '') : this.phone.choices(kind, text)
+    const found =
+      text === '' ? (this.lists.get(kind) ?? this.phone.choices(kind, '')) : this.phone.choices(kind, text)
     if (text === '') this.lists.set(kind, found)
     const rows = await found.catch((why: unknown) => {
       this.lists.delete(kind)

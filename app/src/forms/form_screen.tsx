@@ -6,12 +6,13 @@
  */
 
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
-import type { Advice, Hit, Id, Json, Phone, Schema, Stale } from '../phone/contract'
+import type { Advice, Hit, Id, Json, Phone, Schema } from '../phone/contract'
 import './forms.css'
 import type { SayAdvice } from './advice'
 import { Desk } from './desk'
 import { asked_sections, open_fields, sections_of } from './plan'
-import { DoublesPanel, StalePanel, type Choice } from './panels'
+import { Ending } from './ending'
+import { DoublesPanel } from './panels'
 import { focus_field } from './question'
 import { SavedScreen, type Done } from './saved'
 import { SectionCards } from './section_cards'
@@ -53,13 +54,23 @@ export function FormScreen(props: FormScreenProps) {
       flush()
     }
   }, [desk])
-  if (saved !== null) return <SavedScreen desk={desk} record={saved} say_advice={say_advice} onDone={props.onDone} />
+  if (saved !== null)
+    return <SavedScreen desk={desk} record={saved} say_advice={say_advice} onDone={props.onDone} />
   if (!desk.state.value || !desk.kind()) {
-    return <main class="f-screen" aria-busy={desk.failed.value === null}>
-      {desk.failed.value !== null && <p class="f-error" role="alert">{words().open_failed}</p>}
-      {desk.failed.value !== null && <button type="button" class="f-button" onClick={() => onLeave(null)}>
-        {words().back}</button>}
-    </main>
+    return (
+      <main class="f-screen" aria-busy={desk.failed.value === null}>
+        {desk.failed.value !== null && (
+          <p class="f-error" role="alert">
+            {words().open_failed}
+          </p>
+        )}
+        {desk.failed.value !== null && (
+          <button type="button" class="f-button" onClick={() => onLeave(null)}>
+            {words().back}
+          </button>
+        )}
+      </main>
+    )
   }
   return <Steps {...props} desk={desk} say_advice={say_advice} onSaved={setSaved} />
 }
@@ -97,7 +108,9 @@ function Steps({ desk, say_advice, onSaved, onLeave, onOpen }: StepsProps) {
     else setAt(ids[step + by] ?? SUMMARY)
   }
   const go = (field: string) => {
-    const home = sections.find((section) => [...section.fields, ...section.more].some(({ name }) => name === field))
+    const home = sections.find((section) =>
+      [...section.fields, ...section.more].some(({ name }) => name === field),
+    )
     if (!home) return
     setWanted({ field })
     if (!is_page) setAt(home.id)
@@ -111,113 +124,82 @@ function Steps({ desk, say_advice, onSaved, onLeave, onOpen }: StepsProps) {
     <main class="f-screen">
       <header class="f-head">
         <div class="f-head-line">
-          <button type="button" class="f-icon-button" aria-label={words().close} onClick={() => void leave()}>✕</button>
-          <div class="f-about"><h1>{state.about?.title ?? say(kind.label)}</h1>
-            <p>{state.about?.subtitle}</p></div>
-          {help && <button type="button" class="f-icon-button" aria-label={words().help} aria-expanded={has_help}
-            onClick={() => setHelp(!has_help)}>?</button>}
+          <button type="button" class="f-icon-button" aria-label={words().close} onClick={() => void leave()}>
+            ✕
+          </button>
+          <div class="f-about">
+            <h1>{state.about?.title ?? say(kind.label)}</h1>
+            <p>{state.about?.subtitle}</p>
+          </div>
+          {help && (
+            <button
+              type="button"
+              class="f-icon-button"
+              aria-label={words().help}
+              aria-expanded={has_help}
+              onClick={() => setHelp(!has_help)}>
+              ?
+            </button>
+          )}
         </div>
-        {!is_page && <div class="f-progress">
-          <span>{words().step(step + 1, ids.length)}</span>
-          <span class="f-bar" aria-hidden="true"><i style={`width:${100 * (step + 1) / ids.length}%`} /></span>
-        </div>}
+        {!is_page && (
+          <div class="f-progress">
+            <span>{words().step(step + 1, ids.length)}</span>
+            <span class="f-bar" aria-hidden="true">
+              <i style={`width:${(100 * (step + 1)) / ids.length}%`} />
+            </span>
+          </div>
+        )}
       </header>
       {has_help && help && <p class="f-panel f-help">{say(help)}</p>}
-      {(is_page || step === 0) && <button type="button" class="f-link f-view" onClick={() => {
-        setWanted(null)
-        setPage(!is_page)
-      }}>
-        {is_page ? words().step_by_step : words().all_on_page}</button>}
-      {sections.map((section) => (is_page || section.id === ids[step]) && (
-        <section key={section.id} class="f-section" aria-labelledby={`s-${section.id}`}>
-          <h2 id={`s-${section.id}`} ref={is_page ? undefined : heading} tabIndex={-1}>{say(section.title)}</h2>
-          <SectionCards desk={desk} section={section} say_advice={say_advice} wanted={wanted} />
-        </section>
-      ))}
+      {(is_page || step === 0) && (
+        <button
+          type="button"
+          class="f-link f-view"
+          onClick={() => {
+            setWanted(null)
+            setPage(!is_page)
+          }}>
+          {is_page ? words().step_by_step : words().all_on_page}
+        </button>
+      )}
+      {sections.map(
+        (section) =>
+          (is_page || section.id === ids[step]) && (
+            <section key={section.id} class="f-section" aria-labelledby={`s-${section.id}`}>
+              <h2 id={`s-${section.id}`} ref={is_page ? undefined : heading} tabIndex={-1}>
+                {say(section.title)}
+              </h2>
+              <SectionCards desk={desk} section={section} say_advice={say_advice} wanted={wanted} />
+            </section>
+          ),
+      )}
       {(is_page || is_last) && (
         <section class="f-section" aria-labelledby="s-summary">
-          <h2 id="s-summary" ref={is_page ? undefined : heading} tabIndex={-1}>{words().summary}</h2>
+          <h2 id="s-summary" ref={is_page ? undefined : heading} tabIndex={-1}>
+            {words().summary}
+          </h2>
           <DoublesPanel desk={desk} onOpen={onOpen} />
           <Summary desk={desk} sections={sections} say_advice={say_advice} onGo={go} />
         </section>
       )}
-      {desk.failed.value?.field && <p class="f-panel f-danger" role="alert">{words().not_kept}</p>}
-      {is_page || is_last
-        ? <Ending desk={desk} onSaved={onSaved} onBack={() => move(-1)} onLeave={onLeave} />
-        : <nav class="f-foot">
-          <button type="button" class="f-button" onClick={() => move(-1)}>{words().back}</button>
+      {desk.failed.value?.field && (
+        <p class="f-panel f-danger" role="alert">
+          {words().not_kept}
+        </p>
+      )}
+      {is_page || is_last ? (
+        <Ending desk={desk} onSaved={onSaved} onBack={() => move(-1)} onLeave={onLeave} />
+      ) : (
+        <nav class="f-foot">
+          <button type="button" class="f-button" onClick={() => move(-1)}>
+            {words().back}
+          </button>
           <button type="button" class="f-button f-primary" onClick={() => move(1)}>
-            {step === ids.length - 2 ? words().check : words().next}</button>
-        </nav>}
+            {step === ids.length - 2 ? words().check : words().next}
+          </button>
+        </nav>
+      )}
     </main>
-  )
-}
-
-interface EndingProps extends Pick<FormScreenProps, 'onLeave'> {
-  desk: Desk
-  onSaved: (record: Id) => void
-  onBack: () => void
-}
-
-/** The newer values of colleagues, saving, throwing the draft away. */
-function Ending({ desk, onSaved, onBack, onLeave }: EndingProps) {
-  const [stale, setStale] = useState<Stale['stale'] | null>(null)
-  const [trouble, setTrouble] = useState<string | null>(null)
-  const [is_busy, setBusy] = useState(false)
-  const [is_sure, setSure] = useState(false)
-  const [is_dropping, setDropping] = useState(false)
-  const refused = desk.state.value?.fields.some((field) => field.refused) ?? false
-  const save = async (beside: boolean) => {
-    const doubles = document.getElementById('f-doubles')
-    if (doubles) {
-      // Not answered yet, and perhaps not seen.
-      doubles.scrollIntoView({ block: 'center' })
-      doubles.focus()
-      return
-    }
-    setBusy(true)
-    try {
-      const answer = await desk.save(beside)
-      if ('saved' in answer) onSaved(answer.saved.record)
-      else if ('stale' in answer) setStale(answer.stale)
-      else setTrouble(say(answer.refused.message))
-    } catch {
-      const field = desk.kind()?.fields.find(({ name }) => name === desk.failed.value?.field)
-      setTrouble(field ? words().not_taken(say(field.label)) : words().save_failed)
-    }
-    setBusy(false)
-  }
-  const chosen = async (choices: Choice[]) => {
-    for (const [at, line] of (stale ?? []).entries()) {
-      const name = line.element === null ? line.field : `${line.field}.${line.element}`
-      if (choices[at] === 'new') desk.take_newer(name, line.value)
-    }
-    setStale(null)
-    // She was shown all of it: what she keeps of her own goes beside.
-    await save(true)
-  }
-  const drop = async () => {
-    await desk.close(false)
-    onLeave(null)
-  }
-  return (
-    <div>
-      {stale && <StalePanel desk={desk} stale={stale} onChosen={(choices) => void chosen(choices)} />}
-      {trouble !== null && <p class="f-panel f-danger" role="alert">{trouble}</p>}
-      {is_sure && <p class="f-panel f-danger" role="alert">{words().held}</p>}
-      <div class="f-drop">
-        {is_dropping
-          ? <div class="f-panel f-danger" role="alert"><p>{words().drop_sure}</p><div class="f-pair">
-            <button type="button" class="f-button" onClick={() => void drop()}>{words().drop_yes}</button>
-            <button type="button" class="f-button" onClick={() => setDropping(false)}>{words().cancel}</button></div></div>
-          : <button type="button" class="f-link f-red" onClick={() => setDropping(true)}>{words().drop_draft}</button>}
-      </div>
-      <nav class="f-foot">
-        <button type="button" class="f-button" onClick={onBack}>{words().back}</button>
-        <button type="button" class="f-button f-primary" disabled={is_busy || stale !== null}
-          onClick={() => refused && !is_sure ? setSure(true) : void save(false)}>
-          {is_busy ? words().saving : is_sure ? words().save_anyway : words().save}</button>
-      </nav>
-    </div>
   )
 }

@@ -6,11 +6,13 @@
  */
 
 import type { Label } from '../phone/contract'
+import { CHILD_HINTS } from './hints_child'
 import { KITCHEN_HINTS } from './hints_kitchen'
 import { VISIT_HINTS } from './hints_visit'
 
 export const HINTS: { [field: string]: Label } = {
   ...VISIT_HINTS,
+  ...CHILD_HINTS,
   ...KITCHEN_HINTS,
   'household.kk_number': {
     id: '16 angka di bagian atas Kartu Keluarga. Belum punya KK? Lewati saja.',
@@ -113,8 +115,9 @@ export const HINTS: { [field: string]: Label } = {
     en: 'The water that the family drinks most.',
   },
   'risk_screening.toilet': {
-    id: 'Leher angsa: kloset dengan genangan air. Tangki septik: penampung tertutup, bukan sungai atau '
-      + 'kolam.',
+    id:
+      'Leher angsa: kloset dengan genangan air. Tangki septik: penampung tertutup, bukan sungai atau ' +
+      'kolam.',
     en: 'Goose-neck: a bowl with a water seal. Septic tank: a closed pit, not a river or pond.',
   },
   'risk_screening.round': {

@@ -43,7 +43,9 @@ export function is_typed(field: Field): boolean {
 
 /** Expected, and neither given nor filled in by another answer, when the form was opened. */
 export function open_fields(kind: string, states: FieldState[]): Set<string> {
-  const twins = Object.entries(TWINS).filter(([field]) => field.startsWith(`${kind}.`)).map(([, twin]) => twin)
+  const twins = Object.entries(TWINS)
+    .filter(([field]) => field.startsWith(`${kind}.`))
+    .map(([, twin]) => twin)
   const open = states.filter((state) => state.demanded && state.value === null && !twins.includes(state.name))
   return new Set(open.map((state) => state.name))
 }
@@ -52,30 +54,43 @@ export function open_fields(kind: string, states: FieldState[]): Set<string> {
 export function sections_of(kind: Kind): Section[] {
   const plan = PLANS[kind.name] ?? []
   const typed = new Map(kind.fields.filter(is_typed).map((field) => [field.name, field]))
-  const take = (names: string[]) => names.flatMap((name) => {
-    const field = typed.get(name)
-    typed.delete(name)
-    return field ? [field] : []
-  })
-  const sections = plan.map(({ id, title, fields, more }) => ({ id, title, fields: take(fields), more: take(more ?? []) }))
+  const take = (names: string[]) =>
+    names.flatMap((name) => {
+      const field = typed.get(name)
+      typed.delete(name)
+      return field ? [field] : []
+    })
+  const sections = plan.map(({ id, title, fields, more }) => ({
+    id,
+    title,
+    fields: take(fields),
+    more: take(more ?? []),
+  }))
   const rest = [...typed.values()]
-  if (rest.length > 0) sections.push({ id: 'rest', title: plan.length ? OTHERS : kind.label, fields: rest, more: [] })
+  if (rest.length > 0)
+    sections.push({ id: 'rest', title: plan.length ? OTHERS : kind.label, fields: rest, more: [] })
   return sections
 }
 
 /**
- * The sections with something to answer now, each with what is asked now. `open`: what must not hide behind "Lainnya",
- * because the opener did not know it.
+ * The sections with something to answer now, each with what is asked now. `open`: what must not hide behind
+ * "Lainnya", because the opener did not know it.
  */
-export function asked_sections(sections: Section[], states: Map<string, FieldState>, open: Set<string>): Section[] {
+export function asked_sections(
+  sections: Section[],
+  states: Map<string, FieldState>,
+  open: Set<string>,
+): Section[] {
   const asked = (fields: Field[]) => fields.filter((field) => states.get(field.name)?.asked)
-  return sections
-    .map((section) => ({
-      ...section,
-      fields: [...asked(section.more).filter((field) => open.has(field.name)), ...asked(section.fields)],
-      more: asked(section.more).filter((field) => !open.has(field.name)),
-    }))
-    .filter((section) => section.fields.length + section.more.length > 0)
-    // A section of which only the rare things are asked shows them openly.
-    .map((section) => section.fields.length ? section : { ...section, fields: section.more, more: [] })
+  return (
+    sections
+      .map((section) => ({
+        ...section,
+        fields: [...asked(section.more).filter((field) => open.has(field.name)), ...asked(section.fields)],
+        more: asked(section.more).filter((field) => !open.has(field.name)),
+      }))
+      .filter((section) => section.fields.length + section.more.length > 0)
+      // A section of which only the rare things are asked shows them openly.
+      .map((section) => (section.fields.length ? section : { ...section, fields: section.more, more: [] }))
+  )
 }

@@ -37,31 +37,49 @@ export function Question({ desk, field }: { desk: Desk; field: Field }) {
   const is_fixed = field.policy === 'immutable' && state.source === 'recorded'
   const is_given = field.name in desk.given && value !== null && !is_changing
   if (is_fixed || is_given) {
-    return <Known desk={desk} field={field} value={value} onChange={is_fixed ? null : () => setChanging(true)} />
+    return (
+      <Known desk={desk} field={field} value={value} onChange={is_fixed ? null : () => setChanging(true)} />
+    )
   }
   const leave = (event: FocusEvent) => {
     const next = event.relatedTarget
-    if (next instanceof Node && event.currentTarget instanceof Node && event.currentTarget.contains(next)) return
+    if (next instanceof Node && event.currentTarget instanceof Node && event.currentTarget.contains(next))
+      return
     void desk.flush()
     desk.leave(field.name)
   }
   return (
     <fieldset class={`f-question${state.refused ? ' f-refused' : ''}`} onFocusOut={leave}>
-      <legend id={`${id}-label`}>{say(field.label)}
-        {!state.demanded && <span class="f-optional"> {words().optional}</span>}</legend>
+      <legend id={`${id}-label`}>
+        {say(field.label)}
+        {!state.demanded && <span class="f-optional"> {words().optional}</span>}
+      </legend>
       <Hint field={`${desk.state.value?.kind}.${field.name}`} id={`${id}-hint`} />
       <Others desk={desk} field={field} state={state} />
-      <FieldWidget desk={desk} field={field} spec={field} id={id} labelled={`${id}-label`}
-        described={`${id}-hint ${id}-doubt`} value={value} demanded={state.demanded}
-        onAnswer={(next) => desk.answer(field.name, next)} onWrite={(next) => desk.write(field.name, next)}
+      <FieldWidget
+        desk={desk}
+        field={field}
+        spec={field}
+        id={id}
+        labelled={`${id}-label`}
+        described={`${id}-hint ${id}-doubt`}
+        value={value}
+        demanded={state.demanded}
+        onAnswer={(next) => desk.answer(field.name, next)}
+        onWrite={(next) => desk.write(field.name, next)}
         onElement={(element, next, shown, is_whole) => {
           if (is_whole) desk.answer(`${field.name}.${element}`, next, shown)
           else desk.write(`${field.name}.${element}`, next, shown)
-        }} />
+        }}
+      />
       <div id={`${id}-doubt`} aria-live="polite">
-        {state.refused
-          ? <p class="f-error">{say(state.refused)} {say_part_range(field)}</p>
-          : desk.left.value[field.name] && <Doubts desk={desk} state={state} value={value} />}
+        {state.refused ? (
+          <p class="f-error">
+            {say(state.refused)} {say_part_range(field)}
+          </p>
+        ) : (
+          desk.left.value[field.name] && <Doubts desk={desk} state={state} value={value} />
+        )}
       </div>
     </fieldset>
   )
@@ -80,11 +98,16 @@ function Doubts({ desk, state, value }: { desk: Desk; state: FieldState; value: 
   if (!first) return open.length ? <p class="f-ok">✓ {words().confirmed}</p> : null
   return (
     <div class="f-doubt">
-      <p><b>{words().is_it_right}</b> {say_flag(desk, first.flag)}</p>
+      <p>
+        <b>{words().is_it_right}</b> {say_flag(desk, first.flag)}
+      </p>
       <div class="f-pair">
         <button type="button" class="f-button" onClick={() => desk.confirm(doubt_key(state, first, value))}>
-          {words().yes_right}</button>
-        <button type="button" class="f-button" onClick={() => focus_field(state.name)}>{words().change}</button>
+          {words().yes_right}
+        </button>
+        <button type="button" class="f-button" onClick={() => focus_field(state.name)}>
+          {words().change}
+        </button>
       </div>
     </div>
   )
@@ -100,11 +123,17 @@ function Others({ desk, field, state }: { desk: Desk; field: Field; state: Field
   if (state.others.length === 0) return null
   return (
     <div class="f-others">
-      <p><b>{words().two_saw}</b></p>
+      <p>
+        <b>{words().two_saw}</b>
+      </p>
       <ul>
         {state.others.map((other, at) => (
-          <li key={at}><b>{write_field(desk.schema, field, other.value, desk.rows.value)}</b>
-            <small>{other.author ?? words().somebody}, {write_day(other.day)}</small></li>
+          <li key={at}>
+            <b>{write_field(desk.schema, field, other.value, desk.rows.value)}</b>
+            <small>
+              {other.author ?? words().somebody}, {write_day(other.day)}
+            </small>
+          </li>
         ))}
       </ul>
       <p class="f-quiet">{words().plkb_decides}</p>
@@ -112,7 +141,12 @@ function Others({ desk, field, state }: { desk: Desk; field: Field; state: Field
   )
 }
 
-function Known({ desk, field, value, onChange }: {
+function Known({
+  desk,
+  field,
+  value,
+  onChange,
+}: {
   desk: Desk
   field: Field
   value: Json
@@ -124,13 +158,23 @@ function Known({ desk, field, value, onChange }: {
     if (kind !== null) desk.choices(kind, '').catch(() => undefined)
   }, [desk, kind])
   return (
-    <p class="f-known" id={`q-${field.name}`} tabIndex={-1}><span>{say(field.label)}</span>
+    <p class="f-known" id={`q-${field.name}`} tabIndex={-1}>
+      <span>{say(field.label)}</span>
       <b>{write_field(desk.schema, field, value, desk.rows.value)}</b>
-      {onChange && <button type="button" class="f-link" onClick={onChange}>{words().change}</button>}</p>
+      {onChange && (
+        <button type="button" class="f-link" onClick={onChange}>
+          {words().change}
+        </button>
+      )}
+    </p>
   )
 }
 
 function Hint({ field, id }: { field: string; id: string }) {
   const hint = hint_of(field)
-  return hint ? <p id={id} class="f-hint">{say(hint)}</p> : null
+  return hint ? (
+    <p id={id} class="f-hint">
+      {say(hint)}
+    </p>
+  ) : null
 }

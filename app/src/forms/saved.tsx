@@ -18,7 +18,12 @@ export interface Done {
   then: 'close' | 'same_family' | 'again'
 }
 
-export function SavedScreen({ desk, record, say_advice, onDone }: {
+export function SavedScreen({
+  desk,
+  record,
+  say_advice,
+  onDone,
+}: {
   desk: Desk
   record: Id
   say_advice: SayAdvice
@@ -32,23 +37,45 @@ export function SavedScreen({ desk, record, say_advice, onDone }: {
   const end = (then: Done['then']) => () => onDone({ record, kind, then })
   return (
     <main class="f-screen f-saved">
-      <svg viewBox="0 0 64 64" aria-hidden="true" class="f-mark"><circle cx="32" cy="32" r="30" />
-        <path d="M18 33l10 10 19-22" /></svg>
-      <h1 ref={heading} tabIndex={-1}>{words().saved}</h1>
+      <svg viewBox="0 0 64 64" aria-hidden="true" class="f-mark">
+        <circle cx="32" cy="32" r="30" />
+        <path d="M18 33l10 10 19-22" />
+      </svg>
+      <h1 ref={heading} tabIndex={-1}>
+        {words().saved}
+      </h1>
       <p>{words().saved_hint}</p>
-      {typeof next_visit === 'string' && <p class="f-known"><span>{words().next_visit}</span>
-        <b>{write_day(next_visit)}</b></p>}
+      {typeof next_visit === 'string' && (
+        <p class="f-known">
+          <span>{words().next_visit}</span>
+          <b>{write_day(next_visit)}</b>
+        </p>
+      )}
       <div class="f-stack">
-        {kind === 'visit' && <button type="button" class="f-button" onClick={end('same_family')}>
-          {words().another_visit}</button>}
-        {!is_family && <button type="button" class="f-button" onClick={end('again')}>{words().another_like_this}</button>}
-        {kind === 'member' && <button type="button" class="f-button" onClick={end('again')}>
-          {words().another_member}</button>}
+        {kind === 'visit' && (
+          <button type="button" class="f-button" onClick={end('same_family')}>
+            {words().another_visit}
+          </button>
+        )}
+        {!is_family && (
+          <button type="button" class="f-button" onClick={end('again')}>
+            {words().another_like_this}
+          </button>
+        )}
+        {kind === 'member' && (
+          <button type="button" class="f-button" onClick={end('again')}>
+            {words().another_member}
+          </button>
+        )}
       </div>
-      <AdviceCards advice={(desk.state.value?.advice ?? []).filter(({ weight }) => weight !== 'info')}
-        say_advice={say_advice} />
+      <AdviceCards
+        advice={(desk.state.value?.advice ?? []).filter(({ weight }) => weight !== 'info')}
+        say_advice={say_advice}
+      />
       <nav class="f-foot">
-        <button type="button" class="f-button f-primary" onClick={end('close')}>{words().done}</button>
+        <button type="button" class="f-button f-primary" onClick={end('close')}>
+          {words().done}
+        </button>
       </nav>
     </main>
   )

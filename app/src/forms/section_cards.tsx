@@ -13,7 +13,12 @@ import type { Section } from './plan'
 import { focus_field, Question } from './question'
 import { words } from './words'
 
-export function SectionCards({ desk, section, say_advice, wanted }: {
+export function SectionCards({
+  desk,
+  section,
+  say_advice,
+  wanted,
+}: {
   desk: Desk
   section: Section
   say_advice: SayAdvice
@@ -39,7 +44,11 @@ export function SectionCards({ desk, section, say_advice, wanted }: {
     <div>
       {section.fields.map(card)}
       {section.more.length > 0 && (
-        <button type="button" class="f-button f-more" aria-expanded={is_open} onClick={() => setOpen(!is_open)}>
+        <button
+          type="button"
+          class="f-button f-more"
+          aria-expanded={is_open}
+          onClick={() => setOpen(!is_open)}>
           {words().more(section.more.length)} <span aria-hidden="true">{is_open ? '▴' : '▾'}</span>
         </button>
       )}

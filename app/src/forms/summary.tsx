@@ -28,21 +28,38 @@ export function Summary({ desk, sections, say_advice, onGo }: Props) {
     const field = kind.fields.find((one) => one.name === name)
     return field ? say(field.label) : name
   }
-  const missing = sections.flatMap((section) => [...section.fields, ...section.more]).map(({ name }) => name)
+  const missing = sections
+    .flatMap((section) => [...section.fields, ...section.more])
+    .map(({ name }) => name)
     .filter((name) => state.missing.includes(name))
   const refused = state.fields.filter((field) => field.refused)
-  const doubts = state.fields.flatMap((field) => field.refused ? [] : doubts_of(field)
-    .filter((doubt) => !desk.confirmed.value[doubt_key(field, doubt, desk.value(field.name))])
-    .map((doubt) => ({ field, doubt })))
+  const doubts = state.fields.flatMap((field) =>
+    field.refused
+      ? []
+      : doubts_of(field)
+          .filter((doubt) => !desk.confirmed.value[doubt_key(field, doubt, desk.value(field.name))])
+          .map((doubt) => ({ field, doubt })),
+  )
   const facts = kind.fields.filter((field) => !is_typed(field) && !is_empty(desk.value(field.name)))
   return (
     <div>
       {refused.length > 0 && (
         <section class="f-panel f-danger">
-          <p><b>{words().held}</b></p>
+          <p>
+            <b>{words().held}</b>
+          </p>
           {refused.map((field) => (
-            <p key={field.name} class="f-known"><span><b>{label(field.name)}: {written(desk, kind.fields, field.name)}.</b> {field.refused && say(field.refused)}</span>
-              <button type="button" class="f-link" onClick={() => onGo(field.name)}>{words().mend}</button></p>
+            <p key={field.name} class="f-known">
+              <span>
+                <b>
+                  {label(field.name)}: {written(desk, kind.fields, field.name)}.
+                </b>{' '}
+                {field.refused && say(field.refused)}
+              </span>
+              <button type="button" class="f-link" onClick={() => onGo(field.name)}>
+                {words().mend}
+              </button>
+            </p>
           ))}
         </section>
       )}
@@ -52,12 +69,22 @@ export function Summary({ desk, sections, say_advice, onGo }: Props) {
           <h3>{words().unusual}</h3>
           {doubts.map(({ field, doubt }) => (
             <div key={doubt_key(field, doubt, null)} class="f-doubt-line">
-              <p><b>{label(field.name)}: {written(desk, kind.fields, field.name)}</b> {say_flag(desk, doubt.flag)}</p>
+              <p>
+                <b>
+                  {label(field.name)}: {written(desk, kind.fields, field.name)}
+                </b>{' '}
+                {say_flag(desk, doubt.flag)}
+              </p>
               <div class="f-pair">
-                <button type="button" class="f-button"
+                <button
+                  type="button"
+                  class="f-button"
                   onClick={() => desk.confirm(doubt_key(field, doubt, desk.value(field.name)))}>
-                  {words().yes_right}</button>
-                <button type="button" class="f-button" onClick={() => onGo(field.name)}>{words().change}</button>
+                  {words().yes_right}
+                </button>
+                <button type="button" class="f-button" onClick={() => onGo(field.name)}>
+                  {words().change}
+                </button>
               </div>
             </div>
           ))}
@@ -69,27 +96,41 @@ export function Summary({ desk, sections, say_advice, onGo }: Props) {
           <p class="f-quiet">{words().missing_hint}</p>
           <ul class="f-missing">
             {missing.map((name) => (
-              <li key={name}><button type="button" class="f-link" onClick={() => onGo(name)}>{label(name)}</button></li>
+              <li key={name}>
+                <button type="button" class="f-link" onClick={() => onGo(name)}>
+                  {label(name)}
+                </button>
+              </li>
             ))}
           </ul>
         </section>
       )}
       {sections.map((section) => {
-        const filled = [...section.fields, ...section.more].filter((field) => !is_empty(desk.value(field.name)))
-        return filled.length > 0 && (
-          <section key={section.id} class="f-panel">
-            <h3>{say(section.title)}</h3>
-            <dl class="f-answers">
-              {filled.map((field) => (
-                <div key={field.name}>
-                  <dt>{say(field.label)}</dt>
-                  <dd><button type="button" class="f-link" onClick={() => onGo(field.name)}
-                    aria-label={`${words().change}: ${say(field.label)}`}>
-                    {written(desk, kind.fields, field.name)}</button></dd>
-                </div>
-              ))}
-            </dl>
-          </section>
+        const filled = [...section.fields, ...section.more].filter(
+          (field) => !is_empty(desk.value(field.name)),
+        )
+        return (
+          filled.length > 0 && (
+            <section key={section.id} class="f-panel">
+              <h3>{say(section.title)}</h3>
+              <dl class="f-answers">
+                {filled.map((field) => (
+                  <div key={field.name}>
+                    <dt>{say(field.label)}</dt>
+                    <dd>
+                      <button
+                        type="button"
+                        class="f-link"
+                        onClick={() => onGo(field.name)}
+                        aria-label={`${words().change}: ${say(field.label)}`}>
+                        {written(desk, kind.fields, field.name)}
+                      </button>
+                    </dd>
+                  </div>
+                ))}
+              </dl>
+            </section>
+          )
         )
       })}
       {facts.length > 0 && (
@@ -97,7 +138,10 @@ export function Summary({ desk, sections, say_advice, onGo }: Props) {
           <h3>{words().known}</h3>
           <dl class="f-answers">
             {facts.map((field) => (
-              <div key={field.name}><dt>{say(field.label)}</dt><dd>{written(desk, kind.fields, field.name)}</dd></div>
+              <div key={field.name}>
+                <dt>{say(field.label)}</dt>
+                <dd>{written(desk, kind.fields, field.name)}</dd>
+              </div>
             ))}
           </dl>
         </section>

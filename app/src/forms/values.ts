@@ -23,6 +23,11 @@ export function as_group(value: Json): Group {
   return value !== null && typeof value === 'object' && !Array.isArray(value) ? value : {}
 }
 
+/** The core writes `date_time`, the contract `datetime`. */
+export function is_moment(type: ValueType): boolean {
+  return (['datetime', 'date_time'] as unknown[]).includes(type)
+}
+
 /** The values of a list, whose elements have keys, and of a set, which is an array. */
 export function as_list(value: Json): Json[] {
   return Array.isArray(value) ? value : Object.values(as_group(value))
@@ -38,7 +43,8 @@ export type Read = { value: Json; problem: 'whole' | 'scale' | 'digits' | null }
 export function read_int(text: string): Read {
   const trimmed = text.trim()
   if (trimmed === '') return { value: null, problem: null }
-  if (/^\d{1,3}([.,\s]\d{3})+$/.test(trimmed)) return { value: Number(trimmed.replace(/[.,\s]/g, '')), problem: null }
+  if (/^\d{1,3}([.,\s]\d{3})+$/.test(trimmed))
+    return { value: Number(trimmed.replace(/[.,\s]/g, '')), problem: null }
   if (/^\d+$/.test(trimmed)) return { value: Number(trimmed), problem: null }
   return { value: null, problem: /^\d*[.,]\d*$/.test(trimmed) ? 'whole' : 'digits' }
 }
@@ -75,7 +81,7 @@ export function write_limit(limit: number, type: ValueType): string {
   return thousands(limit)
 }
 
-/** Says what is possible, for an answer outside it. Empty when the schema has no limits that a person understands. */
+/** Says what is possible, for an answer outside it. Empty where the schema has no limits to speak of. */
 export function say_range(spec: Spec): string {
   const { hard, value } = spec
   const is_number = value === 'int' || (typeof value === 'object' && 'decimal' in value)
@@ -99,19 +105,29 @@ export function write_day(day: string): string {
   const locale = lang.value === 'id' ? 'id-ID' : 'en-GB'
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
   const moment = new Date(Date.UTC(year, month - 1, date))
-  const options = day.length > 7 ? { day: 'numeric', month: 'long', year: 'numeric' } : { month: 'long', year: 'numeric' }
-  return new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' } as Intl.DateTimeFormatOptions).format(moment)
+  const options =
+    day.length > 7 ? { day: 'numeric', month: 'long', year: 'numeric' } : { month: 'long', year: 'numeric' }
+  return new Intl.DateTimeFormat(locale, {
+    ...options,
+    timeZone: 'UTC',
+  } as Intl.DateTimeFormatOptions).format(moment)
 }
 
 type Names = { [id: string]: Row | undefined }
 
 /** A value of one field or part, in words. */
-export function write_value(schema: Schema, type: ValueType, value: Json, unit: string, names: Names): string {
+export function write_value(
+  schema: Schema,
+  type: ValueType,
+  value: Json,
+  unit: string,
+  names: Names,
+): string {
   if (is_empty(value)) return words().empty
   if (typeof value === 'boolean') return value ? words().yes : words().no
   const text = String(value)
   if (type === 'date' || type === 'month') return write_day(text)
-  if (type === 'datetime') return `${write_day(text.slice(0, 10))}, ${text.slice(11, 16).replace(':', '.')}`
+  if (is_moment(type)) return `${write_day(text.slice(0, 10))}, ${text.slice(11, 16).replace(':', '.')}`
   if (typeof type === 'string') {
     const shown = typeof value === 'number' ? thousands(value) : text
     return unit && type === 'int' ? `${shown} ${unit_words(unit)}` : shown
@@ -122,12 +138,16 @@ export function write_value(schema: Schema, type: ValueType, value: Json, unit: 
   if ('area' in type) return text
   const parts = as_group(value)
   if ('precision' in parts && typeof parts.date === 'string') {
-    return write_day(parts.date).split(' ').slice(parts.precision === 'year' ? -1 : parts.precision === 'month' ? -2 : 0)
+    return write_day(parts.date)
+      .split(' ')
+      .slice(parts.precision === 'year' ? -1 : parts.precision === 'month' ? -2 : 0)
       .join(' ')
   }
   if ('latitude' in parts) return words().place_taken(Number(parts.accuracy_m ?? 0))
-  return type.group.filter((part) => !is_empty(parts[part.name]))
-    .map((part) => write_value(schema, part.value, parts[part.name] ?? null, part.unit, names)).join(' · ')
+  return type.group
+    .filter((part) => !is_empty(parts[part.name]))
+    .map((part) => write_value(schema, part.value, parts[part.name] ?? null, part.unit, names))
+    .join(' · ')
 }
 
 /** What a field holds, in words: of sets and maps one word for each element. */
@@ -135,14 +155,20 @@ export function write_field(schema: Schema, field: Field, value: Json, names: Na
   if (is_empty(value)) return words().empty
   if (field.shape === 'one') return write_value(schema, field.value, value, field.unit, names)
   if (field.shape === 'list') {
-    return as_list(value).map((one) => write_value(schema, field.value, one, field.unit, names)).join('; ')
+    return as_list(value)
+      .map((one) => write_value(schema, field.value, one, field.unit, names))
+      .join('; ')
   }
   const element = 'set' in field.shape ? field.shape.set : field.shape.map
-  const name = (key: string) => element === 'int' ? key
-    : write_value(schema, element as ValueType, key, '', names)
-  if ('set' in field.shape) return as_list(value).map((one) => name(String(one))).join(', ')
+  const name = (key: string) =>
+    element === 'int' ? key : write_value(schema, element as ValueType, key, '', names)
+  if ('set' in field.shape)
+    return as_list(value)
+      .map((one) => name(String(one)))
+      .join(', ')
   return Object.entries(as_group(value))
-    .map(([key, one]) => `${name(key)}: ${write_value(schema, field.value, one, field.unit, names)}`).join('; ')
+    .map(([key, one]) => `${name(key)}: ${write_value(schema, field.value, one, field.unit, names)}`)
+    .join('; ')
 }
 
 /** The day on this phone. */
@@ -159,5 +185,10 @@ export function day_after(days: number, moment = new Date()): string {
 export function is_day(day: string): boolean {
   const [year = 0, month = 0, date = 0] = day.split('-').map(Number)
   const moment = new Date(year, month - 1, date)
-  return year > 1800 && moment.getFullYear() === year && moment.getMonth() === month - 1 && moment.getDate() === date
+  return (
+    year > 1800 &&
+    moment.getFullYear() === year &&
+    moment.getMonth() === month - 1 &&
+    moment.getDate() === date
+  )
 }

@@ -8,10 +8,14 @@
 import type { Json } from '../../src/phone/contract'
 
 export type Condition =
-  | { is: [string, string[]] } | { is_not: [string, string[]] }
-  | { above: [string, number] } | { below: [string, number] }
-  | { empty: string } | { filled: string }
-  | { all: Condition[] } | { any: Condition[] }
+  | { is: [string, string[]] }
+  | { is_not: [string, string[]] }
+  | { above: [string, number] }
+  | { below: [string, number] }
+  | { empty: string }
+  | { filled: string }
+  | { all: Condition[] }
+  | { any: Condition[] }
 
 type Look = (field: string) => Json
 

@@ -16,13 +16,28 @@ lang.value = asked.get('lang') === 'en' ? 'en' : 'id'
 document.documentElement.lang = lang.value
 
 const core_url = '/target/wasm/app_core.js'
-const core = await import(/* @vite-ignore */ core_url) as Core & { initSync(from: { module: ArrayBuffer }): void }
+const core = (await import(/* @vite-ignore */ core_url)) as Core & {
+  initSync(from: { module: ArrayBuffer }): void
+}
 core.initSync({ module: await (await fetch('/target/wasm/app_core_bg.wasm')).arrayBuffer() })
 const schema: Schema = read_schema(core)
 const phone = new PretendPhone(schema)
 const kind = asked.get('kind') ?? 'visit'
 const group = asked.get('group') ?? 'baduta'
-const given: { [field: string]: Json } = kind === 'visit' ? { household_id: 'household-1', subject_id: 'm-1', target_group: group, child_age_days: 245 } : {}
+const given: { [field: string]: Json } =
+  kind === 'visit'
+    ? { household_id: 'household-1', subject_id: 'm-1', target_group: group, child_age_days: 245 }
+    : {}
 Object.assign(window, { phone })
-render(<FormScreen kind={kind} given={given} phone={phone.as_phone()} schema={schema} onDone={() => location.reload()}
-  onLeave={() => location.reload()} say_advice={(advice) => advice.words} />, document.getElementById('app')!)
+render(
+  <FormScreen
+    kind={kind}
+    given={given}
+    phone={phone.as_phone()}
+    schema={schema}
+    onDone={() => location.reload()}
+    onLeave={() => location.reload()}
+    say_advice={(advice) => advice.words}
+  />,
+  document.getElementById('app')!,
+)

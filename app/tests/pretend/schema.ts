@@ -13,9 +13,23 @@ export interface Core {
 }
 
 const KINDS = [
-  'household', 'member', 'risk_screening', 'couple', 'pregnancy', 'visit', 'dashat_kitchen', 'menu_recipe',
-  'meal_session', 'education_session', 'uppka_group', 'uppka_sale', 'kampung_kb', 'kampung_kb_activity', 'consent',
-  'transfer', 'message',
+  'household',
+  'member',
+  'risk_screening',
+  'couple',
+  'pregnancy',
+  'visit',
+  'dashat_kitchen',
+  'menu_recipe',
+  'meal_session',
+  'education_session',
+  'uppka_group',
+  'uppka_sale',
+  'kampung_kb',
+  'kampung_kb_activity',
+  'consent',
+  'transfer',
+  'message',
 ]
 export const KADER_KINDS = KINDS
 
@@ -29,11 +43,17 @@ const FLAGS: { [name: string]: [id: string, en: string] } = {
 export function read_schema(core: Core): Schema {
   const value = <T>(answer: string): T => (JSON.parse(answer) as { value: T }).value
   const kinds = KINDS.map((name) => value<Kind>(core.kind(name)))
-  const lists = new Set(JSON.stringify(kinds).match(/"code":"(\w+)"/g)?.map((one) => one.slice(8, -1)))
+  const lists = new Set(
+    JSON.stringify(kinds)
+      .match(/"code":"(\w+)"/g)
+      ?.map((one) => one.slice(8, -1)),
+  )
   return {
-    version: 1, kinds,
+    version: 1,
+    kinds,
     enumerations: [...lists].map((name) => value<List>(core.list(name))),
-    flags: Object.fromEntries(Object.entries(FLAGS).map(([name, [id, en]]) =>
-      [name, { name, label: { id, en }, meaning: '' }])),
+    flags: Object.fromEntries(
+      Object.entries(FLAGS).map(([name, [id, en]]) => [name, { name, label: { id, en }, meaning: '' }]),
+    ),
   }
 }

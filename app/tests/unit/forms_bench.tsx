@@ -30,8 +30,11 @@ const READ = `
 
 /** Needs `cargo xtask wasm`. Asked in a Node of its own, because the test's module loader stays within the app. */
 export function real_schema(): Schema {
-  const said = execFileSync(process.execPath, ['--input-type=module', '-e', READ, WASM, KADER_KINDS.join(',')],
-    { encoding: 'utf8', maxBuffer: 16 * 1024 * 1024 })
+  const said = execFileSync(
+    process.execPath,
+    ['--input-type=module', '-e', READ, WASM, KADER_KINDS.join(',')],
+    { encoding: 'utf8', maxBuffer: 16 * 1024 * 1024 },
+  )
   const { answers, named } = JSON.parse(said) as { [part: string]: { [name: string]: string } }
   return read_schema({ kind: (name) => answers![name]!, list: (name) => named![name]! } satisfies Core)
 }
@@ -50,15 +53,29 @@ export async function rest(ms = 0): Promise<void> {
 }
 
 /** A form of `kind`, all on one page unless `is_stepped`. */
-export async function form(schema: Schema, kind: string, given: { [field: string]: Json } = {},
-  prepare: (phone: PretendPhone) => void = () => undefined, is_stepped = false): Promise<Bench> {
+export async function form(
+  schema: Schema,
+  kind: string,
+  given: { [field: string]: Json } = {},
+  prepare: (phone: PretendPhone) => void = () => undefined,
+  is_stepped = false,
+): Promise<Bench> {
   cleanup()
   const phone = new PretendPhone(schema)
   prepare(phone)
   const done: Done[] = []
   const toasts: (string | null)[] = []
-  const { container } = render(<FormScreen kind={kind} given={given} phone={phone.as_phone()} schema={schema}
-    onDone={(one) => done.push(one)} onLeave={(toast) => toasts.push(toast)} say_advice={(advice) => advice.words} />)
+  const { container } = render(
+    <FormScreen
+      kind={kind}
+      given={given}
+      phone={phone.as_phone()}
+      schema={schema}
+      onDone={(one) => done.push(one)}
+      onLeave={(toast) => toasts.push(toast)}
+      say_advice={(advice) => advice.words}
+    />,
+  )
   await rest(5)
   if (!is_stepped) press(container, 'Semua dalam satu halaman')
   await rest(5)
@@ -82,9 +99,11 @@ export function leave(name: string): void {
 /** The button with these words; within a field when it is named. */
 export function press(root: ParentNode, words: string): void {
   const buttons = [...root.querySelectorAll('button')]
-  const found = buttons.find((button) => button.textContent?.trim().startsWith(words))
-    ?? buttons.find((button) => button.getAttribute('aria-label')?.startsWith(words))
-  if (!found) throw new Error(`no button "${words}" among: ${buttons.map((button) => button.textContent).join(' | ')}`)
+  const found =
+    buttons.find((button) => button.textContent?.trim().startsWith(words)) ??
+    buttons.find((button) => button.getAttribute('aria-label')?.startsWith(words))
+  if (!found)
+    throw new Error(`no button "${words}" among: ${buttons.map((button) => button.textContent).join(' | ')}`)
   fireEvent.click(found)
 }
 
@@ -96,7 +115,9 @@ export function question(name: string): HTMLElement {
 
 /** Ticks or chooses the option with these words. */
 export function choose(name: string, words: string): void {
-  const option = [...question(name).querySelectorAll('label.f-option')].find((one) => one.textContent?.trim() === words)
+  const option = [...question(name).querySelectorAll('label.f-option')].find(
+    (one) => one.textContent?.trim() === words,
+  )
   const input = option?.querySelector('input')
   if (!input) throw new Error(`no option "${words}" of ${name}`)
   fireEvent.click(input)

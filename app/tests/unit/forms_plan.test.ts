@@ -9,16 +9,22 @@ import { KADER_KINDS } from '../pretend/schema'
 import { real_schema } from './forms_bench'
 
 let schema: Schema
-beforeAll(() => { schema = real_schema() })
+beforeAll(() => {
+  schema = real_schema()
+})
 
-const names = (kind: Kind) => sections_of(kind).flatMap(({ fields, more }) => [...fields, ...more].map(({ name }) => name))
+const names = (kind: Kind) =>
+  sections_of(kind).flatMap(({ fields, more }) => [...fields, ...more].map(({ name }) => name))
 
 describe('the plan', () => {
   test.each(KADER_KINDS)('reaches every typed field of %s exactly once', (name) => {
     const kind = schema.kinds.find((one) => one.name === name)!
     const typed = kind.fields.filter(is_typed).map((field) => field.name)
     expect(names(kind).sort()).toEqual(typed.sort())
-    expect(sections_of(kind).some((section) => section.id === 'rest'), 'every field has its place').toBe(false)
+    expect(
+      sections_of(kind).some((section) => section.id === 'rest'),
+      'every field has its place',
+    ).toBe(false)
   })
 
   test('a field of a newer schema stands in a last section', () => {
@@ -35,8 +41,16 @@ describe('the plan', () => {
 
   test('a section of which nothing is asked now is left out, rare questions alone are shown openly', () => {
     const kind = schema.kinds.find((one) => one.name === 'uppka_group')!
-    const capital = { name: 'capital_idr', asked: true, demanded: false, value: null, source: 'none' as const, flags: [],
-      refused: null, others: [] }
+    const capital = {
+      name: 'capital_idr',
+      asked: true,
+      demanded: false,
+      value: null,
+      source: 'none' as const,
+      flags: [],
+      refused: null,
+      others: [],
+    }
     const [only, ...none] = asked_sections(sections_of(kind), new Map([['capital_idr', capital]]), new Set())
     expect(only).toMatchObject({ fields: [{ name: 'capital_idr' }], more: [] })
     expect(none).toEqual([])
@@ -45,8 +59,16 @@ describe('the plan', () => {
 
 test('what the opener did not know is asked openly, what another answer fills in is not', () => {
   const kind = schema.kinds.find((one) => one.name === 'member')!
-  const states = kind.fields.map(({ name }) => ({ name, asked: true, demanded: true, value: name === 'sex' ? 'F' : null,
-    source: 'none' as const, flags: [], refused: null, others: [] }))
+  const states = kind.fields.map(({ name }) => ({
+    name,
+    asked: true,
+    demanded: true,
+    value: name === 'sex' ? 'F' : null,
+    source: 'none' as const,
+    flags: [],
+    refused: null,
+    others: [],
+  }))
   const open = open_fields('member', states)
   expect([open.has('household_id'), open.has('birth_month'), open.has('sex')]).toEqual([true, false, false])
   const [first] = asked_sections(sections_of(kind), new Map(states.map((state) => [state.name, state])), open)
@@ -75,7 +97,9 @@ describe('defaults', () => {
 
   test('every default is a typed field of its kind, and a code of its list', () => {
     for (const kind of schema.kinds) {
-      for (const [name, value] of Object.entries(defaults(kind.name, { target_group: 'baduta' }, 'w-1', now))) {
+      for (const [name, value] of Object.entries(
+        defaults(kind.name, { target_group: 'baduta' }, 'w-1', now),
+      )) {
         if (name === 'target_group') continue
         const field = kind.fields.find((one) => one.name === name)
         expect(field && is_typed(field), `${kind.name}.${name}`).toBe(true)
@@ -89,14 +113,23 @@ describe('defaults', () => {
 
   test('a visit is today, at home, made by me; only a child is measured', () => {
     expect(defaults('visit', { target_group: 'baduta' }, 'w-1', now)).toEqual({
-      visit_date: '2026-11-27', visit_place: 'home', met_in_person: true, alive: 'yes', present_members: ['w-1'],
-      child_measured_on: '2026-11-27', target_group: 'baduta',
+      visit_date: '2026-11-27',
+      visit_place: 'home',
+      met_in_person: true,
+      alive: 'yes',
+      present_members: ['w-1'],
+      child_measured_on: '2026-11-27',
+      target_group: 'baduta',
     })
-    expect(defaults('visit', { target_group: 'pregnant' }, 'w-1', now)).not.toHaveProperty('child_measured_on')
+    expect(defaults('visit', { target_group: 'pregnant' }, 'w-1', now)).not.toHaveProperty(
+      'child_measured_on',
+    )
   })
 
   test('what the opener knows stands above a default', () => {
-    expect(defaults('visit', { visit_date: '2026-11-20' }, null, now)).toMatchObject({ visit_date: '2026-11-20' })
+    expect(defaults('visit', { visit_date: '2026-11-20' }, null, now)).toMatchObject({
+      visit_date: '2026-11-20',
+    })
   })
 
   test('a round is the first month of the half-year', () => {

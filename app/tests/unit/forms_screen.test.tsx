@@ -7,8 +7,12 @@ import { lang } from '../../src/forms/words'
 import { box, choose, form, leave, press, question, real_schema, rest, write } from './forms_bench'
 
 let schema: Schema
-beforeAll(() => { schema = real_schema() })
-beforeEach(() => { lang.value = 'id' })
+beforeAll(() => {
+  schema = real_schema()
+})
+beforeEach(() => {
+  lang.value = 'id'
+})
 
 const CHILD = { household_id: 'household-1', subject_id: 'm-1', target_group: 'baduta', child_age_days: 245 }
 const last = <T,>(list: T[]): T | undefined => list[list.length - 1]
@@ -39,7 +43,10 @@ describe('answers', () => {
     write('unit_price_idr', '')
     leave('unit_price_idr')
     await rest(5)
-    expect(phone.typed).toEqual([['unit_price_idr', 5000], ['unit_price_idr', null]])
+    expect(phone.typed).toEqual([
+      ['unit_price_idr', 5000],
+      ['unit_price_idr', null],
+    ])
   })
 
   test('what is written is given to the phone when the screen goes dark', async () => {
@@ -73,7 +80,9 @@ describe('answers', () => {
     const { phone } = await form(schema, 'member')
     press(question('birth_date'), 'Bulan & tahun')
     fireEvent.change(question('birth_date').querySelector('select')!, { target: { value: '03' } })
-    fireEvent.input(last([...question('birth_date').querySelectorAll('input')])!, { target: { value: '2026' } })
+    fireEvent.input(last([...question('birth_date').querySelectorAll('input')])!, {
+      target: { value: '2026' },
+    })
     await rest(280)
     expect(phone.values.birth_date).toEqual({ date: '2026-03-01', precision: 'month' })
     expect(phone.values.birth_month).toBe('2026-03')
@@ -85,10 +94,14 @@ describe('answers', () => {
   test('a line of ingredients is sent whole, an empty line is not', async () => {
     const { phone } = await form(schema, 'menu_recipe')
     press(question('ingredients'), '+ Tambah baris')
-    const names = () => [...question('ingredients').querySelectorAll('.f-line-card')].map((line) => line.querySelector('input'))
+    const names = () =>
+      [...question('ingredients').querySelectorAll('.f-line-card')].map((line) => line.querySelector('input'))
     fireEvent.input(names()[1]!, { target: { value: 'Tempe' } })
     await rest(280)
-    expect(last(phone.typed)).toEqual(['ingredients', [{ food_code: null, name: 'Tempe', grams: null, edible_percent: null }]])
+    expect(last(phone.typed)).toEqual([
+      'ingredients',
+      [{ food_code: null, name: 'Tempe', grams: null, edible_percent: null }],
+    ])
   })
 
   test('recipients: a tick is one portion, a second tick takes her out, all of a group at once', async () => {
@@ -97,7 +110,12 @@ describe('answers', () => {
     press(body, 'Semua dari kelompok ini: Baduta')
     await rest(10)
     expect(phone.typed.map(([name]) => name)).toEqual(['recipients.m-1', 'recipients.m-2'])
-    expect(phone.typed[0]![1]).toMatchObject({ target_group: 'baduta', portions: '1.0', consumed: null, delivered_by: null })
+    expect(phone.typed[0]![1]).toMatchObject({
+      target_group: 'baduta',
+      portions: '1.0',
+      consumed: null,
+      delivered_by: null,
+    })
     press(body, 'Tambah: Aisyah Putri')
     await rest(10)
     expect(last(phone.typed)).toEqual(['recipients.m-1', expect.objectContaining({ portions: '1.5' })])
@@ -152,9 +170,19 @@ describe('answers', () => {
     choose('kitchen_id', 'MelatiRT 003')
     await rest(5)
     expect(phone.values.kitchen_id).toBe('dashat_kitchen-1')
-    const many = Array.from({ length: 9 }, (_, at) => ({ id: `k-${at}`, kind: 'uppka_group', title: `Kelompok ${at}`,
-      subtitle: '', area: '', day: null, unsent: false, contested: false }))
-    const sale = await form(schema, 'uppka_sale', {}, (phone) => { phone.choices = async () => many })
+    const many = Array.from({ length: 9 }, (_, at) => ({
+      id: `k-${at}`,
+      kind: 'uppka_group',
+      title: `Kelompok ${at}`,
+      subtitle: '',
+      area: '',
+      day: null,
+      unsent: false,
+      contested: false,
+    }))
+    const sale = await form(schema, 'uppka_sale', {}, (phone) => {
+      phone.choices = async () => many
+    })
     press(question('group_id'), 'Pilih dari daftar')
     await rest(10)
     press(document.querySelector('[role=dialog]')!, 'Kelompok 7')
@@ -185,7 +213,9 @@ describe('answers', () => {
   test('an answer that the phone does not take is said, tried again, and stands in the way of saving', async () => {
     const { phone, body } = await form(schema, 'household')
     const type = phone.type.bind(phone)
-    phone.type = async () => { throw new Error('full') }
+    phone.type = async () => {
+      throw new Error('full')
+    }
     write('rt', '003')
     leave('rt')
     await rest(5)
@@ -243,11 +273,32 @@ describe('doubts', () => {
 
   test('two people saw different things: both are shown, and she may still answer', async () => {
     await form(schema, 'visit', CHILD, (phone) => {
-      const { name, asked, demanded, value, source, flags, refused } = { name: 'child_status', asked: true, demanded: true,
-        value: null, source: 'recorded' as const, flags: [], refused: null }
-      phone.extra = { fields: [{ name, asked, demanded, value, source, flags, refused, others: [
-        { value: 'healthy', author: 'Bu Wati', day: '2026-11-20' }, { value: 'ill', author: 'Bidan Rina', day: '2026-11-21' },
-      ] }] }
+      const { name, asked, demanded, value, source, flags, refused } = {
+        name: 'child_status',
+        asked: true,
+        demanded: true,
+        value: null,
+        source: 'recorded' as const,
+        flags: [],
+        refused: null,
+      }
+      phone.extra = {
+        fields: [
+          {
+            name,
+            asked,
+            demanded,
+            value,
+            source,
+            flags,
+            refused,
+            others: [
+              { value: 'healthy', author: 'Bu Wati', day: '2026-11-20' },
+              { value: 'ill', author: 'Bidan Rina', day: '2026-11-21' },
+            ],
+          },
+        ],
+      }
     })
     expect(question('child_status').textContent).toMatch(/Sehat.*Bu Wati.*Sakit.*Bidan Rina.*PLKB/)
   })
@@ -272,9 +323,21 @@ describe('saving', () => {
   })
 
   test('a possible double is shown before saving', async () => {
-    const double = { is: 'family', id: 'h-9', household: 'h-9', name: 'Slamet', head: 'Slamet', rt: '003', age: null,
-      groups: [], score: 90, why: [] } as Double
-    const { body } = await form(schema, 'household', {}, (phone) => { phone.extra = { doubles: [double] } })
+    const double = {
+      is: 'family',
+      id: 'h-9',
+      household: 'h-9',
+      name: 'Slamet',
+      head: 'Slamet',
+      rt: '003',
+      age: null,
+      groups: [],
+      score: 90,
+      why: [],
+    } as Double
+    const { body } = await form(schema, 'household', {}, (phone) => {
+      phone.extra = { doubles: [double] }
+    })
     press(body, 'Simpan')
     await rest(10)
     expect(document.activeElement?.textContent).toBe('Apakah keluarga ini yang dimaksud?')

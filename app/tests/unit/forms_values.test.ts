@@ -4,12 +4,26 @@ import { toggled } from '../../src/forms/fields/checks'
 import { joined } from '../../src/forms/fields/date'
 import { group_with } from '../../src/forms/fields/group'
 import { manner_of } from '../../src/forms/fields/text'
-import { is_day, read_decimal, read_int, say_range, write_day, write_limit, write_number } from '../../src/forms/values'
+import {
+  is_day,
+  read_decimal,
+  read_int,
+  say_range,
+  write_day,
+  write_limit,
+  write_number,
+} from '../../src/forms/values'
 import { lang } from '../../src/forms/words'
 
 describe('decimals', () => {
   test.each([
-    ['8,05', '8.05'], ['8.05', '8.05'], ['8,', '8'], [',5', '0.5'], ['', null], [' 8,0 ', '8.0'], ['8,050', '8.05'],
+    ['8,05', '8.05'],
+    ['8.05', '8.05'],
+    ['8,', '8'],
+    [',5', '0.5'],
+    ['', null],
+    [' 8,0 ', '8.0'],
+    ['8,050', '8.05'],
   ])('%j is %j', (text, value) => {
     expect(read_decimal(text, 2)).toEqual({ value, problem: null })
   })
@@ -31,7 +45,13 @@ describe('decimals', () => {
 })
 
 describe('whole numbers', () => {
-  test.each([['3100', 3100], ['3.100', 3100], ['1 500 000', 1500000], ['0', 0], ['', null]])('%j is %j', (text, value) => {
+  test.each([
+    ['3100', 3100],
+    ['3.100', 3100],
+    ['1 500 000', 1500000],
+    ['0', 0],
+    ['', null],
+  ])('%j is %j', (text, value) => {
     expect(read_int(text)).toEqual({ value, problem: null })
   })
 
@@ -44,8 +64,14 @@ describe('ranges', () => {
   test('are said in the unit of the value', () => {
     expect(write_limit(205, { decimal: { scale: 1 } })).toBe('20,5')
     expect(write_limit(200, { decimal: { scale: 1 } })).toBe('20')
-    const spec = { name: 'kg', label: { id: '', en: '' }, value: { decimal: { scale: 1 } }, unit: 'kg', soft: null,
-      hard: { min: 200, max: 2500 } }
+    const spec = {
+      name: 'kg',
+      label: { id: '', en: '' },
+      value: { decimal: { scale: 1 } },
+      unit: 'kg',
+      soft: null,
+      hard: { min: 200, max: 2500 },
+    }
     expect(say_range(spec)).toBe('Yang mungkin: 20 sampai 250 kg.')
   })
 })
@@ -70,8 +96,12 @@ describe('days', () => {
 })
 
 describe('sets', () => {
-  const codes: Code[] = ['none', 'heart', 'asthma'].map((name, number) =>
-    ({ number, name, label: { id: name, en: name }, exclusive: name === 'none' }))
+  const codes: Code[] = ['none', 'heart', 'asthma'].map((name, number) => ({
+    number,
+    name,
+    label: { id: name, en: name },
+    exclusive: name === 'none',
+  }))
 
   test('"none" takes the others out, and goes when one of them comes', () => {
     expect(toggled(codes, ['heart', 'asthma'], 'none')).toEqual(['none'])
@@ -81,14 +111,23 @@ describe('sets', () => {
 })
 
 describe('groups', () => {
-  const part = (name: string) => ({ name, label: { id: name, en: name }, value: 'int' as const, unit: '', hard: null,
-    soft: null, required: true })
+  const part = (name: string) => ({
+    name,
+    label: { id: name, en: name },
+    value: 'int' as const,
+    unit: '',
+    hard: null,
+    soft: null,
+    required: true,
+  })
   const parts = [part('kg'), part('measured_by')]
 
   test('carry every part, with who measured before', () => {
     expect(group_with(parts, {}, 'kg', '8.05', 'cadre')).toEqual({ kg: '8.05', measured_by: 'cadre' })
     expect(group_with(parts, {}, 'kg', '8.05', null)).toEqual({ kg: '8.05', measured_by: null })
-    expect(group_with(parts, { kg: '8.05', measured_by: 'midwife' }, 'kg', '9', 'cadre')).toMatchObject({ measured_by: 'midwife' })
+    expect(group_with(parts, { kg: '8.05', measured_by: 'midwife' }, 'kg', '9', 'cadre')).toMatchObject({
+      measured_by: 'midwife',
+    })
   })
 
   test('who measured alone is no answer', () => {
@@ -98,6 +137,7 @@ describe('groups', () => {
 })
 
 test('numbers that are names bring up digits, names capitals', () => {
-  expect(['nik', 'rt', 'phone', 'full_name', 'notes'].map((name) => manner_of(name, name === 'notes' ? 1000 : 60)))
-    .toEqual(['digits', 'digits', 'phone', 'name', 'long'])
+  expect(
+    ['nik', 'rt', 'phone', 'full_name', 'notes'].map((name) => manner_of(name, name === 'notes' ? 1000 : 60)),
+  ).toEqual(['digits', 'digits', 'phone', 'name', 'long'])
 })

@@ -25,7 +25,15 @@ function fits_columns(options: Option[]): boolean {
   return options.length > MANY && options.every((option) => option.label.length <= 20)
 }
 
-export function Checks({ desk, id, labelled, described, value, list, onAnswer }: WidgetProps & { list: string }) {
+export function Checks({
+  desk,
+  id,
+  labelled,
+  described,
+  value,
+  list,
+  onAnswer,
+}: WidgetProps & { list: string }) {
   const [sought, setSought] = useState('')
   const codes = desk.schema.enumerations.find((one) => one.name === list)?.codes ?? []
   const chosen = as_texts(value)
@@ -34,15 +42,23 @@ export function Checks({ desk, id, labelled, described, value, list, onAnswer }:
   const layout = layout_of(options) === 'columns' || fits_columns(options) ? 'columns' : 'rows'
   const shown = options.filter((option) => chosen.includes(option.value) || matches(option.label, sought))
   return (
-    <div class={`f-options f-checks f-${layout}`} role="group" aria-labelledby={labelled} aria-describedby={described}>
+    <div
+      class={`f-options f-checks f-${layout}`}
+      role="group"
+      aria-labelledby={labelled}
+      aria-describedby={described}>
       {options.length > SEARCH_ABOVE && <SearchBox value={sought} onInput={setSought} />}
       {shown.map((option, at) => (
         <label key={option.value} class="f-option">
-          <input type="checkbox" id={at === 0 ? id : undefined} checked={chosen.includes(option.value)}
+          <input
+            type="checkbox"
+            id={at === 0 ? id : undefined}
+            checked={chosen.includes(option.value)}
             onChange={() => {
               const next = toggled(codes, chosen, option.value)
               onAnswer(next.length ? next : null)
-            }} />
+            }}
+          />
           <span>{option.label}</span>
         </label>
       ))}

@@ -20,7 +20,9 @@ const COLUMNS_FROM = 5
 /** Side by side, columns or rows: what fits a narrow phone. */
 export function layout_of(options: Option[]): 'segments' | 'columns' | 'rows' {
   const longest = Math.max(...options.map((option) => option.label.length))
-  const longest_word = Math.max(...options.map((option) => Math.max(...option.label.split(' ').map(({ length }) => length))))
+  const longest_word = Math.max(
+    ...options.map((option) => Math.max(...option.label.split(' ').map(({ length }) => length))),
+  )
   if (options.length <= 3 && longest <= 14 && longest_word <= 22 / options.length) return 'segments'
   return options.length >= COLUMNS_FROM && longest <= 16 && longest_word <= 11 ? 'columns' : 'rows'
 }
@@ -34,15 +36,30 @@ export function codes_of({ desk, spec }: Pick<WidgetProps, 'desk' | 'spec'>): Op
 
 export function CodeChoice(props: WidgetProps) {
   const { value, onAnswer } = props
-  return <Options {...props} options={codes_of(props)} chosen={typeof value === 'string' ? value : null}
-    onChoose={(code) => onAnswer(code)} />
+  return (
+    <Options
+      {...props}
+      options={codes_of(props)}
+      chosen={typeof value === 'string' ? value : null}
+      onChoose={(code) => onAnswer(code)}
+    />
+  )
 }
 
 export function BoolChoice(props: WidgetProps) {
   const { value, onAnswer } = props
-  const options = [{ value: 'true', label: words().yes }, { value: 'false', label: words().no }]
-  return <Options {...props} options={options} chosen={typeof value === 'boolean' ? String(value) : null}
-    onChoose={(code) => onAnswer(code === null ? null : code === 'true')} />
+  const options = [
+    { value: 'true', label: words().yes },
+    { value: 'false', label: words().no },
+  ]
+  return (
+    <Options
+      {...props}
+      options={options}
+      chosen={typeof value === 'boolean' ? String(value) : null}
+      onChoose={(code) => onAnswer(code === null ? null : code === 'true')}
+    />
+  )
 }
 
 interface OptionsProps extends Pick<WidgetProps, 'id' | 'labelled' | 'described' | 'demanded'> {
@@ -57,13 +74,22 @@ export function Options({ id, labelled, described, demanded, options, chosen, on
   const is_long = options.length > (layout === 'columns' ? 2 * SEARCH_ABOVE : SEARCH_ABOVE)
   const shown = is_long ? options.filter((option) => matches(option.label, sought)) : options
   return (
-    <div class={`f-options f-${layout}`} role="radiogroup" aria-labelledby={labelled}
+    <div
+      class={`f-options f-${layout}`}
+      role="radiogroup"
+      aria-labelledby={labelled}
       aria-describedby={described}>
       {is_long && <SearchBox value={sought} onInput={setSought} />}
       {shown.map((option, at) => (
         <label key={option.value} class="f-option">
-          <input type="radio" id={at === 0 ? id : undefined} name={id} value={option.value}
-            checked={option.value === chosen} onChange={() => onChoose(option.value)} />
+          <input
+            type="radio"
+            id={at === 0 ? id : undefined}
+            name={id}
+            value={option.value}
+            checked={option.value === chosen}
+            onChange={() => onChoose(option.value)}
+          />
           <span>{option.label}</span>
         </label>
       ))}
@@ -78,8 +104,16 @@ export function Options({ id, labelled, described, demanded, options, chosen, on
 }
 
 export function SearchBox({ value, onInput }: { value: string; onInput: (text: string) => void }) {
-  return <input class="f-input f-search" type="search" placeholder={words().search} aria-label={words().search}
-    value={value} onInput={(event) => onInput(event.currentTarget.value)} />
+  return (
+    <input
+      class="f-input f-search"
+      type="search"
+      placeholder={words().search}
+      aria-label={words().search}
+      value={value}
+      onInput={(event) => onInput(event.currentTarget.value)}
+    />
+  )
 }
 
 export function matches(text: string, sought: string): boolean {
@@ -87,7 +121,12 @@ export function matches(text: string, sought: string): boolean {
 }
 
 /** A small switch between few words, as the share eaten. */
-export function Chips({ options, chosen, label, onChoose }: {
+export function Chips({
+  options,
+  chosen,
+  label,
+  onChoose,
+}: {
   options: Option[]
   chosen: Json
   label: string
@@ -96,7 +135,11 @@ export function Chips({ options, chosen, label, onChoose }: {
   return (
     <div class="f-chips" role="group" aria-label={label}>
       {options.map((option) => (
-        <button key={option.value} type="button" class="f-chip" aria-pressed={option.value === chosen}
+        <button
+          key={option.value}
+          type="button"
+          class="f-chip"
+          aria-pressed={option.value === chosen}
           onClick={() => onChoose(option.value === chosen ? null : option.value)}>
           {option.label}
         </button>

@@ -31,12 +31,21 @@ export function Counts({ desk, field, list, id, labelled, described, value, onEl
       {codes.map((code, at) => (
         <div key={code.name} class="f-count">
           <span id={`${id}-${code.name}-label`}>{say(code.label)}</span>
-          <NumberBox desk={desk} spec={spec} id={at === 0 ? id : `${id}-${code.name}`}
-            labelled={`${labelled} ${id}-${code.name}-label`} described={described} value={counts[code.name] ?? null}
-            onAnswer={tell(code.name, true)} onWrite={tell(code.name, false)} />
+          <NumberBox
+            desk={desk}
+            spec={spec}
+            id={at === 0 ? id : `${id}-${code.name}`}
+            labelled={`${labelled} ${id}-${code.name}-label`}
+            described={described}
+            value={counts[code.name] ?? null}
+            onAnswer={tell(code.name, true)}
+            onWrite={tell(code.name, false)}
+          />
         </div>
       ))}
-      <p class="f-sum" role="status">{words().chosen_total(total)}</p>
+      <p class="f-sum" role="status">
+        {words().chosen_total(total)}
+      </p>
     </div>
   )
 }

@@ -40,20 +40,35 @@ interface DayProps extends WidgetProps {
 }
 
 export function DateBox(props: DayProps) {
-  const { id, labelled, described, value, spec, precision = 'day', is_month = false, onAnswer, onWrite } = props
+  const {
+    id,
+    labelled,
+    described,
+    value,
+    spec,
+    precision = 'day',
+    is_month = false,
+    onAnswer,
+    onWrite,
+  } = props
   const [parts, setParts] = useState(split(value ?? props.start ?? null))
   const whole = joined(parts, is_month ? 'month' : precision)
-  const of_value = typeof value === 'string' ? is_month ? `${value}-01` : value : null
+  const of_value = typeof value === 'string' ? (is_month ? `${value}-01` : value) : null
   // Another value than the boxes hold: it came from outside.
-  const shown = of_value !== null && whole !== null && whole !== of_value && is_day(whole) ? split(of_value)
-    : of_value !== null && whole === null && parts.year === '' ? split(of_value) : parts
+  const shown =
+    of_value !== null && whole !== null && whole !== of_value && is_day(whole)
+      ? split(of_value)
+      : of_value !== null && whole === null && parts.year === ''
+        ? split(of_value)
+        : parts
   const is_impossible = whole !== null && !is_day(whole)
   const change = (part: Partial<DayParts>) => {
-    const this_year = parts.year === '' && !/birth/.test(spec.name) ? { year: local_day(new Date()).slice(0, 4) } : {}
+    const this_year =
+      parts.year === '' && !/birth/.test(spec.name) ? { year: local_day(new Date()).slice(0, 4) } : {}
     const next = { ...shown, ...this_year, ...part }
     setParts(next)
     const day = joined(next, is_month ? 'month' : precision)
-    onWrite(day !== null && is_day(day) ? is_month ? day.slice(0, 7) : day : null)
+    onWrite(day !== null && is_day(day) ? (is_month ? day.slice(0, 7) : day) : null)
   }
   const pick = (day: string) => {
     setParts(split(day))
@@ -65,35 +80,84 @@ export function DateBox(props: DayProps) {
     <div>
       {has_day && <Shortcuts spec={spec} value={value} onPick={pick} />}
       <div class="f-date">
-        {has_day && <label class="f-part"><span>{words().day}</span>
-          <input id={id} class="f-input" type="text" inputMode="numeric" autoComplete="off" value={shown.day}
+        {has_day && (
+          <label class="f-part">
+            <span>{words().day}</span>
+            <input
+              id={id}
+              class="f-input"
+              type="text"
+              inputMode="numeric"
+              autoComplete="off"
+              value={shown.day}
+              aria-describedby={`${labelled} ${described}`}
+              onInput={(event) => change({ day: digits(event.currentTarget.value, 2) })}
+            />
+          </label>
+        )}
+        {(is_month || precision !== 'year') && (
+          <label class="f-part f-month">
+            <span>{words().month}</span>
+            <select
+              id={has_day ? undefined : id}
+              class="f-input"
+              value={shown.month}
+              aria-describedby={`${labelled} ${described}`}
+              onChange={(event) => change({ month: event.currentTarget.value })}>
+              <option value="">-</option>
+              {MONTHS.map((month) => (
+                <option key={month} value={month}>
+                  {write_day(`2001-${month}`).split(' ')[0]}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+        <label class="f-part">
+          <span>{words().year}</span>
+          <input
+            id={precision === 'year' ? id : undefined}
+            class="f-input"
+            type="text"
+            inputMode="numeric"
+            autoComplete="off"
+            value={shown.year}
             aria-describedby={`${labelled} ${described}`}
-            onInput={(event) => change({ day: digits(event.currentTarget.value, 2) })} /></label>}
-        {(is_month || precision !== 'year') && <label class="f-part f-month"><span>{words().month}</span>
-          <select id={has_day ? undefined : id} class="f-input" value={shown.month}
-            aria-describedby={`${labelled} ${described}`}
-            onChange={(event) => change({ month: event.currentTarget.value })}>
-            <option value="">-</option>
-            {MONTHS.map((month) => <option key={month} value={month}>{write_day(`2001-${month}`).split(' ')[0]}</option>)}
-          </select></label>}
-        <label class="f-part"><span>{words().year}</span>
-          <input id={precision === 'year' ? id : undefined} class="f-input" type="text" inputMode="numeric"
-            autoComplete="off" value={shown.year} aria-describedby={`${labelled} ${described}`}
-            onInput={(event) => change({ year: digits(event.currentTarget.value, 4) })} /></label>
+            onInput={(event) => change({ year: digits(event.currentTarget.value, 4) })}
+          />
+        </label>
       </div>
-      {is_impossible && <p class="f-error" role="alert">{words().no_such_day}</p>}
+      {is_impossible && (
+        <p class="f-error" role="alert">
+          {words().no_such_day}
+        </p>
+      )}
     </div>
   )
 }
 
 const MONTHS = ['01', '02', '03', '04', '05', '06', '07', '08', '09', '10', '11', '12']
 
-function Shortcuts({ spec, value, onPick }: Pick<WidgetProps, 'spec' | 'value'> & { onPick: (day: string) => void }) {
+function Shortcuts({
+  spec,
+  value,
+  onPick,
+}: Pick<WidgetProps, 'spec' | 'value'> & { onPick: (day: string) => void }) {
   if (/birth|lmp|wedding|declared|start_date/.test(spec.name)) return null
   const days = /^next_/.test(spec.name)
     ? AHEAD.map((days) => ({ value: day_after(days), label: words().in_days(days) }))
-    : [{ value: day_after(0), label: words().today }, { value: day_after(-1), label: words().yesterday }]
-  return <Chips options={days} chosen={value} label={words().day} onChoose={(day) => day !== null && onPick(day)} />
+    : [
+        { value: day_after(0), label: words().today },
+        { value: day_after(-1), label: words().yesterday },
+      ]
+  return (
+    <Chips
+      options={days}
+      chosen={value}
+      label={words().day}
+      onChoose={(day) => day !== null && onPick(day)}
+    />
+  )
 }
 
 const PRECISIONS: Precision[] = ['day', 'month', 'year']
@@ -102,26 +166,41 @@ const PRECISIONS: Precision[] = ['day', 'month', 'year']
 export function BirthBox(props: WidgetProps) {
   const { value, onAnswer, onWrite } = props
   const { date = null, precision } = as_group(value)
-  const [chosen, setChosen] = useState<Precision>(precision === 'month' || precision === 'year' ? precision : 'day')
+  const [chosen, setChosen] = useState<Precision>(
+    precision === 'month' || precision === 'year' ? precision : 'day',
+  )
   const [start, setStart] = useState<string | undefined>(undefined)
-  const group = (day: Json, known: Precision): Json => day === null ? null : { date: day, precision: known }
+  const group = (day: Json, known: Precision): Json => (day === null ? null : { date: day, precision: known })
   const options = [
-    { value: 'day', label: words().full_date }, { value: 'month', label: words().only_month },
+    { value: 'day', label: words().full_date },
+    { value: 'month', label: words().only_month },
     { value: 'year', label: words().only_year },
   ]
   return (
     <div>
-      <Chips options={options} chosen={chosen} label={words().day} onChoose={(next) => {
-        if (next !== 'day' && next !== 'month' && next !== 'year') return
-        const is_finer = PRECISIONS.indexOf(next) < PRECISIONS.indexOf(chosen)
-        setChosen(next)
-        if (typeof date !== 'string') return
-        // The day that a coarser answer stands for was never said: it is asked again.
-        setStart(is_finer ? date.slice(0, chosen === 'year' ? 4 : 7) : undefined)
-        onAnswer(is_finer ? null : group(joined(split(date), next), next))
-      }} />
-      <DateBox key={chosen} {...props} value={date} precision={chosen} start={start}
-        onAnswer={(day) => onAnswer(group(day, chosen))} onWrite={(day) => onWrite(group(day, chosen))} />
+      <Chips
+        options={options}
+        chosen={chosen}
+        label={words().day}
+        onChoose={(next) => {
+          if (next !== 'day' && next !== 'month' && next !== 'year') return
+          const is_finer = PRECISIONS.indexOf(next) < PRECISIONS.indexOf(chosen)
+          setChosen(next)
+          if (typeof date !== 'string') return
+          // The day that a coarser answer stands for was never said: it is asked again.
+          setStart(is_finer ? date.slice(0, chosen === 'year' ? 4 : 7) : undefined)
+          onAnswer(is_finer ? null : group(joined(split(date), next), next))
+        }}
+      />
+      <DateBox
+        key={chosen}
+        {...props}
+        value={date}
+        precision={chosen}
+        start={start}
+        onAnswer={(day) => onAnswer(group(day, chosen))}
+        onWrite={(day) => onWrite(group(day, chosen))}
+      />
     </div>
   )
 }
@@ -140,11 +219,22 @@ export function MomentBox(props: WidgetProps) {
   const day = text === '' ? null : text.slice(0, 10)
   return (
     <div>
-      <DateBox {...props} value={day} onAnswer={(next) => onAnswer(join(next, hour))}
-        onWrite={(next) => onWrite(join(next, hour))} />
-      <label class="f-part f-hour"><span>{words().hour}</span>
-        <input class="f-input" type="time" value={hour} aria-describedby={labelled}
-          onInput={(event) => day && onWrite(join(day, event.currentTarget.value))} /></label>
+      <DateBox
+        {...props}
+        value={day}
+        onAnswer={(next) => onAnswer(join(next, hour))}
+        onWrite={(next) => onWrite(join(next, hour))}
+      />
+      <label class="f-part f-hour">
+        <span>{words().hour}</span>
+        <input
+          class="f-input"
+          type="time"
+          value={hour}
+          aria-describedby={labelled}
+          onInput={(event) => day && onWrite(join(day, event.currentTarget.value))}
+        />
+      </label>
     </div>
   )
 }

@@ -16,9 +16,15 @@ import { ValueWidget } from './value'
 const WHO = 'measured_by'
 
 /** The group after one part changed. Null when nothing but who measured is left of it. */
-export function group_with(parts: Part[], before: Group, name: string, value: Json, who: string | null): Group | null {
+export function group_with(
+  parts: Part[],
+  before: Group,
+  name: string,
+  value: Json,
+  who: string | null,
+): Group | null {
   const after: Group = {}
-  for (const part of parts) after[part.name] = part.name === name ? value : before[part.name] ?? null
+  for (const part of parts) after[part.name] = part.name === name ? value : (before[part.name] ?? null)
   if (parts.every((part) => part.name === WHO || is_empty(after[part.name]))) return null
   if (WHO in after && after[WHO] === null && name !== WHO) after[WHO] = who
   return after
@@ -44,24 +50,46 @@ export function GroupBox(props: WidgetProps) {
         const is_only = figures.length === 1
         return (
           <div key={part.name} class="f-group-part">
-            {!is_only && <p id={label} class="f-part-label">{say(part.label)}
-              {!part.required && <span class="f-optional"> {words().optional}</span>}</p>}
-            <ValueWidget desk={desk} spec={part} id={at === 0 ? id : `${id}-${part.name}`}
-              labelled={is_only ? labelled : `${labelled} ${label}`} described={described}
-              value={group[part.name] ?? null} demanded={part.required}
+            {!is_only && (
+              <p id={label} class="f-part-label">
+                {say(part.label)}
+                {!part.required && <span class="f-optional"> {words().optional}</span>}
+              </p>
+            )}
+            <ValueWidget
+              desk={desk}
+              spec={part}
+              id={at === 0 ? id : `${id}-${part.name}`}
+              labelled={is_only ? labelled : `${labelled} ${label}`}
+              described={described}
+              value={group[part.name] ?? null}
+              demanded={part.required}
               onAnswer={(next) => change(part.name, next, onAnswer)}
-              onWrite={(next) => change(part.name, next, onWrite)} />
+              onWrite={(next) => change(part.name, next, onWrite)}
+            />
           </div>
         )
       })}
-      {who && <MeasuredBy {...props} part={who} now={group[WHO] ?? null}
-        onChoose={(next) => change(WHO, next, onAnswer)} />}
+      {who && (
+        <MeasuredBy
+          {...props}
+          part={who}
+          now={group[WHO] ?? null}
+          onChoose={(next) => change(WHO, next, onAnswer)}
+        />
+      )}
     </div>
   )
 }
 
 /** Asked once there is a figure: openly the first time, then a quiet line that can be changed. */
-function MeasuredBy({ desk, part, now, value, onChoose }: WidgetProps & {
+function MeasuredBy({
+  desk,
+  part,
+  now,
+  value,
+  onChoose,
+}: WidgetProps & {
   part: Part
   now: Json
   onChoose: (value: Json) => void
@@ -72,17 +100,26 @@ function MeasuredBy({ desk, part, now, value, onChoose }: WidgetProps & {
   const list = typeof part.value === 'object' && 'code' in part.value ? part.value.code : ''
   if (typeof known === 'string' && !is_open) {
     return (
-      <p class="f-quiet f-line">{words().measured_as(code_label(desk.schema, list, known))}
-        <button type="button" class="f-link" onClick={() => setOpen(true)}>{words().change}</button></p>
+      <p class="f-quiet f-line">
+        {words().measured_as(code_label(desk.schema, list, known))}
+        <button type="button" class="f-link" onClick={() => setOpen(true)}>
+          {words().change}
+        </button>
+      </p>
     )
   }
   return (
     <div>
       <p class="f-part-label">{say(part.label)}</p>
-      <Chips options={codes_of({ desk, spec: part })} chosen={known} label={say(part.label)} onChoose={(next) => {
-        setOpen(false)
-        if (next !== null) onChoose(next)
-      }} />
+      <Chips
+        options={codes_of({ desk, spec: part })}
+        chosen={known}
+        label={say(part.label)}
+        onChoose={(next) => {
+          setOpen(false)
+          if (next !== null) onChoose(next)
+        }}
+      />
     </div>
   )
 }

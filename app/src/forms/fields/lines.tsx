@@ -12,7 +12,16 @@ import { words } from '../words'
 import { ValueWidget } from './value'
 import type { WidgetProps } from './widget'
 
-export function Lines({ desk, field, id, labelled, described, value, onAnswer, onWrite }: WidgetProps & { field: Field }) {
+export function Lines({
+  desk,
+  field,
+  id,
+  labelled,
+  described,
+  value,
+  onAnswer,
+  onWrite,
+}: WidgetProps & { field: Field }) {
   // A key of its own for each line, so that taking one away does not move what is written in the others.
   const [lines, setLines] = useState(() => {
     const stored = as_list(value)
@@ -29,23 +38,53 @@ export function Lines({ desk, field, id, labelled, described, value, onAnswer, o
       {lines.map(({ key, line }, at) => {
         const label = `${id}-line-${key}`
         const change = (with_whom: (value: Json) => void) => (next: Json) =>
-          tell(lines.map((one) => one.key === key ? { key, line: next } : one), with_whom)
+          tell(
+            lines.map((one) => (one.key === key ? { key, line: next } : one)),
+            with_whom,
+          )
         return (
           <div key={key} class="f-line-card">
             <div class="f-people-head">
-              <p id={label} class="f-part-label">{words().line(at + 1)}</p>
-              {lines.length > 1 && <button type="button" class="f-link" aria-describedby={label}
-                onClick={() => tell(lines.filter((one) => one.key !== key), onAnswer)}>{words().remove_line}</button>}
+              <p id={label} class="f-part-label">
+                {words().line(at + 1)}
+              </p>
+              {lines.length > 1 && (
+                <button
+                  type="button"
+                  class="f-link"
+                  aria-describedby={label}
+                  onClick={() =>
+                    tell(
+                      lines.filter((one) => one.key !== key),
+                      onAnswer,
+                    )
+                  }>
+                  {words().remove_line}
+                </button>
+              )}
             </div>
-            <ValueWidget desk={desk} spec={field} id={at === 0 ? id : `${id}-${key}`} labelled={`${labelled} ${label}`}
-              described={described} value={line} onAnswer={change(onAnswer)} onWrite={change(onWrite)} />
+            <ValueWidget
+              desk={desk}
+              spec={field}
+              id={at === 0 ? id : `${id}-${key}`}
+              labelled={`${labelled} ${label}`}
+              described={described}
+              value={line}
+              onAnswer={change(onAnswer)}
+              onWrite={change(onWrite)}
+            />
           </div>
         )
       })}
-      <button type="button" class="f-button" onClick={() => {
-        setLines([...lines, { key: next_key, line: null }])
-        setNextKey(next_key + 1)
-      }}>+ {words().add_line}</button>
+      <button
+        type="button"
+        class="f-button"
+        onClick={() => {
+          setLines([...lines, { key: next_key, line: null }])
+          setNextKey(next_key + 1)
+        }}>
+        + {words().add_line}
+      </button>
     </div>
   )
 }

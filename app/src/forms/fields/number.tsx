@@ -18,7 +18,7 @@ export function NumberBox(props: WidgetProps) {
   const { spec, id, labelled, described, value, onWrite, onAnswer } = props
   const type = spec.value
   const scale = typeof type === 'object' && 'decimal' in type ? type.decimal.scale : 0
-  const read = (text: string): Read => scale > 0 ? read_decimal(text, scale) : read_int(text)
+  const read = (text: string): Read => (scale > 0 ? read_decimal(text, scale) : read_int(text))
   const [text, setText] = useState(write_number(value))
   const { problem, value: written } = read(text)
   // The value changed elsewhere (a suggestion, the buttons): the box follows.
@@ -35,22 +35,51 @@ export function NumberBox(props: WidgetProps) {
   return (
     <div>
       <div class="f-number">
-        {has_stepper && <button type="button" class="f-step" aria-label={words().less} aria-describedby={labelled}
-          onClick={() => step(-1)}>−</button>}
-        <input id={id} class="f-input f-figure" type="text" inputMode={scale > 0 ? 'decimal' : 'numeric'}
-          autoComplete="off" aria-labelledby={labelled} aria-describedby={`${described} ${id}-problem`}
-          aria-invalid={problem !== null} value={shown}
+        {has_stepper && (
+          <button
+            type="button"
+            class="f-step"
+            aria-label={words().less}
+            aria-describedby={labelled}
+            onClick={() => step(-1)}>
+            −
+          </button>
+        )}
+        <input
+          id={id}
+          class="f-input f-figure"
+          type="text"
+          inputMode={scale > 0 ? 'decimal' : 'numeric'}
+          autoComplete="off"
+          aria-labelledby={labelled}
+          aria-describedby={`${described} ${id}-problem`}
+          aria-invalid={problem !== null}
+          value={shown}
           onInput={(event) => {
             setText(event.currentTarget.value)
             onWrite(read(event.currentTarget.value).value)
-          }} />
+          }}
+        />
         {spec.unit !== '' && <span class="f-unit">{unit_words(spec.unit)}</span>}
-        {has_stepper && <button type="button" class="f-step" aria-label={words().plus} aria-describedby={labelled}
-          onClick={() => step(1)}>+</button>}
+        {has_stepper && (
+          <button
+            type="button"
+            class="f-step"
+            aria-label={words().plus}
+            aria-describedby={labelled}
+            onClick={() => step(1)}>
+            +
+          </button>
+        )}
       </div>
       <p id={`${id}-problem`} class={problem ? 'f-error' : 'f-quiet'} role={problem ? 'alert' : undefined}>
-        {problem === 'scale' ? words().scale(scale) : problem === 'whole' ? words().whole
-          : problem === 'digits' ? words().only_digits : echo(value, spec.unit)}
+        {problem === 'scale'
+          ? words().scale(scale)
+          : problem === 'whole'
+            ? words().whole
+            : problem === 'digits'
+              ? words().only_digits
+              : echo(value, spec.unit)}
       </p>
     </div>
   )

@@ -25,7 +25,10 @@ export function first_group(row: PersonChoice): string | null {
 }
 
 export function portions_of(value: Json): number {
-  return Object.values(as_group(value)).reduce<number>((sum, one) => sum + Number(as_group(one).portions ?? 0), 0)
+  return Object.values(as_group(value)).reduce<number>(
+    (sum, one) => sum + Number(as_group(one).portions ?? 0),
+    0,
+  )
 }
 
 type Props = WidgetProps & { field: Field; onElement: (element: string, value: Json, shown: Json) => void }
@@ -49,9 +52,12 @@ export function Recipients({ desk, field, id, labelled, described, value, onElem
       onElement(element, next, shown)
     }
   }
-  const by_group = [...GROUPS, null].map((group) => ({
-    group, people: rows.filter((row) => first_group(row) === group),
-  })).filter(({ people }) => people.length > 0)
+  const by_group = [...GROUPS, null]
+    .map((group) => ({
+      group,
+      people: rows.filter((row) => first_group(row) === group),
+    }))
+    .filter(({ people }) => people.length > 0)
   return (
     <div role="group" aria-labelledby={labelled} aria-describedby={described}>
       <p class="f-sum" role="status">
@@ -60,34 +66,75 @@ export function Recipients({ desk, field, id, labelled, described, value, onElem
       <SearchBox value={sought} onInput={setSought} />
       {by_group.map(({ group, people }, at) => {
         const title = group ? code_label(desk.schema, 'target_group', group) : words().no_group
-        const is_folded = sought === '' && group !== null && GROUPS.slice(0, MOSTLY).every((usual) => usual !== group)
-          && !unfolded.includes(title) && people.every((row) => !(row.id in chosen))
+        const is_folded =
+          sought === '' &&
+          group !== null &&
+          GROUPS.slice(0, MOSTLY).every((usual) => usual !== group) &&
+          !unfolded.includes(title) &&
+          people.every((row) => !(row.id in chosen))
         if (is_folded) {
           return (
-            <button key={title} type="button" class="f-button f-more" aria-expanded="false"
-              onClick={() => setUnfolded([...unfolded, title])}>{title} ({people.length}) ▾</button>
+            <button
+              key={title}
+              type="button"
+              class="f-button f-more"
+              aria-expanded="false"
+              onClick={() => setUnfolded([...unfolded, title])}>
+              {title} ({people.length}) ▾
+            </button>
           )
         }
-        return <div key={title} class="f-people">
-          <div class="f-people-head">
-            <h3>{title}</h3>
-            <button type="button" class="f-button f-small" aria-label={`${words().all_of_group}: ${title}`} onClick={() => set(Object.fromEntries(
-              people.filter((row) => !(row.id in chosen)).map((row) => [row.id, line(group ?? 'other')])))}>
-              {words().all}</button>
+        return (
+          <div key={title} class="f-people">
+            <div class="f-people-head">
+              <h3>{title}</h3>
+              <button
+                type="button"
+                class="f-button f-small"
+                aria-label={`${words().all_of_group}: ${title}`}
+                onClick={() =>
+                  set(
+                    Object.fromEntries(
+                      people
+                        .filter((row) => !(row.id in chosen))
+                        .map((row) => [row.id, line(group ?? 'other')]),
+                    ),
+                  )
+                }>
+                {words().all}
+              </button>
+            </div>
+            {people.map((row, nth) => (
+              <Person
+                key={row.id}
+                row={row}
+                line={row.id in chosen ? as_group(chosen[row.id] ?? null) : null}
+                field={field}
+                desk={desk}
+                id={at === 0 && nth === 0 ? id : `${id}-${row.id}`}
+                is_grouped={group !== null}
+                onLine={(next) => set({ [row.id]: next })}
+                start={line(group ?? 'other')}
+              />
+            ))}
           </div>
-          {people.map((row, nth) => (
-            <Person key={row.id} row={row} line={row.id in chosen ? as_group(chosen[row.id] ?? null) : null}
-              field={field} desk={desk} id={at === 0 && nth === 0 ? id : `${id}-${row.id}`} is_grouped={group !== null}
-              onLine={(next) => set({ [row.id]: next })} start={line(group ?? 'other')} />
-          ))}
-        </div>
+        )
       })}
       {rows.length === 0 && <p class="f-quiet">{words().none_found}</p>}
     </div>
   )
 }
 
-function Person({ row, line, start, field, desk, id, is_grouped, onLine }: {
+function Person({
+  row,
+  line,
+  start,
+  field,
+  desk,
+  id,
+  is_grouped,
+  onLine,
+}: {
   row: PersonChoice
   line: Group | null
   start: Group
@@ -109,22 +156,50 @@ function Person({ row, line, start, field, desk, id, is_grouped, onLine }: {
     <div class="f-person">
       <label class="f-option">
         <input id={id} type="checkbox" checked={line !== null} onChange={() => onLine(line ? null : start)} />
-        <span><span class="f-two"><b>{row.title}</b><small>{row.subtitle}</small></span></span>
+        <span>
+          <span class="f-two">
+            <b>{row.title}</b>
+            <small>{row.subtitle}</small>
+          </span>
+        </span>
       </label>
       {line && (
         <div class="f-person-more">
           <div class="f-number">
-            <button type="button" class="f-step" aria-label={`${words().less}: ${row.title}`}
-              onClick={() => step(-STEP)}>−</button>
-            <span class="f-figure" aria-live="polite">{write_number(String(portions))} {words().portions.toLowerCase()}</span>
-            <button type="button" class="f-step" aria-label={`${words().plus}: ${row.title}`}
-              onClick={() => step(STEP)}>+</button>
+            <button
+              type="button"
+              class="f-step"
+              aria-label={`${words().less}: ${row.title}`}
+              onClick={() => step(-STEP)}>
+              −
+            </button>
+            <span class="f-figure" aria-live="polite">
+              {write_number(String(portions))} {words().portions.toLowerCase()}
+            </span>
+            <button
+              type="button"
+              class="f-step"
+              aria-label={`${words().plus}: ${row.title}`}
+              onClick={() => step(STEP)}>
+              +
+            </button>
           </div>
-          {eaten && <Chips options={codes_of({ desk, spec: eaten })} chosen={line.consumed ?? null}
-            label={`${say(eaten.label)}: ${row.title}`} onChoose={(next) => onLine({ ...line, consumed: next })} />}
-          {!is_grouped && group && <Chips options={codes_of({ desk, spec: group })} chosen={line.target_group ?? null}
-            label={`${say(group.label)}: ${row.title}`}
-            onChoose={(next) => next !== null && onLine({ ...line, target_group: next })} />}
+          {eaten && (
+            <Chips
+              options={codes_of({ desk, spec: eaten })}
+              chosen={line.consumed ?? null}
+              label={`${say(eaten.label)}: ${row.title}`}
+              onChoose={(next) => onLine({ ...line, consumed: next })}
+            />
+          )}
+          {!is_grouped && group && (
+            <Chips
+              options={codes_of({ desk, spec: group })}
+              chosen={line.target_group ?? null}
+              label={`${say(group.label)}: ${row.title}`}
+              onChoose={(next) => next !== null && onLine({ ...line, target_group: next })}
+            />
+          )}
         </div>
       )}
     </div>

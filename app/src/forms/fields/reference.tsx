@@ -21,9 +21,17 @@ export function useChoices(desk: Desk, kind: string, text: string): Row[] | null
   const [rows, setRows] = useState<Row[] | null>(null)
   useEffect(() => {
     let is_old = false
-    const timer = setTimeout(() => {
-      desk.choices(kind, text.trim()).then((found) => { if (!is_old) setRows(found) }, () => setRows([]))
-    }, text === '' ? 0 : SEARCH_PAUSE_MS)
+    const timer = setTimeout(
+      () => {
+        desk.choices(kind, text.trim()).then(
+          (found) => {
+            if (!is_old) setRows(found)
+          },
+          () => setRows([]),
+        )
+      },
+      text === '' ? 0 : SEARCH_PAUSE_MS,
+    )
     return () => {
       is_old = true
       clearTimeout(timer)
@@ -51,14 +59,33 @@ export function Reference(props: WidgetProps & { kind: string; is_many: boolean 
     const next = chosen.includes(row.id) ? chosen.filter((one) => one !== row.id) : [...chosen, row.id]
     onAnswer(next.length ? next : null)
   }
-  if (near && near.length > 0 && near.length <= INLINE_UP_TO && chosen.every((one) => near.some((row) => row.id === one))) {
+  if (
+    near &&
+    near.length > 0 &&
+    near.length <= INLINE_UP_TO &&
+    chosen.every((one) => near.some((row) => row.id === one))
+  ) {
     return (
-      <div class={`f-options f-rows ${is_many ? 'f-checks' : ''}`} role="group" aria-labelledby={labelled} aria-describedby={described}>
+      <div
+        class={`f-options f-rows ${is_many ? 'f-checks' : ''}`}
+        role="group"
+        aria-labelledby={labelled}
+        aria-describedby={described}>
         {near.map((row, at) => (
           <label key={row.id} class="f-option">
-            <input type={is_many ? 'checkbox' : 'radio'} id={at === 0 ? id : undefined} name={id}
-              checked={chosen.includes(row.id)} onChange={() => toggle(row)} />
-            <span><span class="f-two"><b>{row.title}</b><small>{row.subtitle}</small></span></span>
+            <input
+              type={is_many ? 'checkbox' : 'radio'}
+              id={at === 0 ? id : undefined}
+              name={id}
+              checked={chosen.includes(row.id)}
+              onChange={() => toggle(row)}
+            />
+            <span>
+              <span class="f-two">
+                <b>{row.title}</b>
+                <small>{row.subtitle}</small>
+              </span>
+            </span>
           </label>
         ))}
       </div>
@@ -69,24 +96,57 @@ export function Reference(props: WidgetProps & { kind: string; is_many: boolean 
       {chosen.map((one) => {
         const row = desk.rows.value[one]
         return (
-          <p key={one} class="f-picked"><span><b>{row?.title ?? '...'}</b>
-            {row?.subtitle ? <small>{row.subtitle}</small> : null}</span>
-            <button type="button" class="f-link" aria-label={`${words().clear}: ${row?.title ?? ''}`}
-              onClick={() => onAnswer(is_many && chosen.length > 1 ? chosen.filter((other) => other !== one) : null)}>
-              ✕</button></p>
+          <p key={one} class="f-picked">
+            <span>
+              <b>{row?.title ?? '...'}</b>
+              {row?.subtitle ? <small>{row.subtitle}</small> : null}
+            </span>
+            <button
+              type="button"
+              class="f-link"
+              aria-label={`${words().clear}: ${row?.title ?? ''}`}
+              onClick={() =>
+                onAnswer(is_many && chosen.length > 1 ? chosen.filter((other) => other !== one) : null)
+              }>
+              ✕
+            </button>
+          </p>
         )
       })}
-      <button ref={opener} id={id} type="button" class="f-button" aria-haspopup="dialog"
-        aria-describedby={`${labelled} ${described}`} onClick={() => setOpen(true)}>
+      <button
+        ref={opener}
+        id={id}
+        type="button"
+        class="f-button"
+        aria-haspopup="dialog"
+        aria-describedby={`${labelled} ${described}`}
+        onClick={() => setOpen(true)}>
         {chosen.length > 0 && !is_many ? words().change : words().choose_from_list}
       </button>
-      {is_open && <Sheet desk={desk} kind={kind} title={say(spec.label)} chosen={chosen} is_many={is_many}
-        onToggle={toggle} onClose={close} />}
+      {is_open && (
+        <Sheet
+          desk={desk}
+          kind={kind}
+          title={say(spec.label)}
+          chosen={chosen}
+          is_many={is_many}
+          onToggle={toggle}
+          onClose={close}
+        />
+      )}
     </div>
   )
 }
 
-function Sheet({ desk, kind, title, chosen, is_many, onToggle, onClose }: {
+function Sheet({
+  desk,
+  kind,
+  title,
+  chosen,
+  is_many,
+  onToggle,
+  onClose,
+}: {
   desk: Desk
   kind: string
   title: string
@@ -100,18 +160,33 @@ function Sheet({ desk, kind, title, chosen, is_many, onToggle, onClose }: {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [])
   return (
-    <div class="f-sheet" role="dialog" aria-modal="true" aria-label={title}
-      onKeyDown={(event) => { if (event.key === 'Escape') onClose() }}>
+    <div
+      class="f-sheet"
+      role="dialog"
+      aria-modal="true"
+      aria-label={title}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onClose()
+      }}>
       <div class="f-sheet-head">
-        <h2 ref={heading} tabIndex={-1}>{title}</h2>
-        <button type="button" class="f-link" onClick={onClose}>{is_many ? words().done : words().close}</button>
+        <h2 ref={heading} tabIndex={-1}>
+          {title}
+        </h2>
+        <button type="button" class="f-link" onClick={onClose}>
+          {is_many ? words().done : words().close}
+        </button>
       </div>
       <SearchBox value={sought} onInput={setSought} />
       <ul class="f-rows">
         {(rows ?? []).map((row) => (
           <li key={row.id}>
-            <button type="button" class="f-row" aria-pressed={chosen.includes(row.id)} onClick={() => onToggle(row)}>
-              <b>{row.title}</b><small>{row.subtitle}</small>
+            <button
+              type="button"
+              class="f-row"
+              aria-pressed={chosen.includes(row.id)}
+              onClick={() => onToggle(row)}>
+              <b>{row.title}</b>
+              <small>{row.subtitle}</small>
             </button>
           </li>
         ))}
@@ -131,20 +206,37 @@ export function AreaBox({ desk, spec, id, labelled, described, value, onAnswer, 
   const known = (rows ?? []).filter((row) => row.area !== value).slice(0, 6)
   return (
     <div>
-      <input id={id} class="f-input" type="text" autoComplete="off" value={text} aria-labelledby={labelled}
+      <input
+        id={id}
+        class="f-input"
+        type="text"
+        autoComplete="off"
+        value={text}
+        aria-labelledby={labelled}
         aria-describedby={`${described} ${id}-code`}
         onInput={(event) => {
           const typed = event.currentTarget.value
           setText(typed)
           onWrite(VILLAGE.test(typed.trim()) ? typed.trim() : null)
-        }} />
-      <p id={`${id}-code`} class="f-quiet">{words().area_code}</p>
-      {text !== '' && known.map((row) => (
-        <button key={row.id} type="button" class="f-row" onClick={() => {
-          setText(row.area)
-          onAnswer(row.area)
-        }}><b>{row.title}</b><small>{row.area}</small></button>
-      ))}
+        }}
+      />
+      <p id={`${id}-code`} class="f-quiet">
+        {words().area_code}
+      </p>
+      {text !== '' &&
+        known.map((row) => (
+          <button
+            key={row.id}
+            type="button"
+            class="f-row"
+            onClick={() => {
+              setText(row.area)
+              onAnswer(row.area)
+            }}>
+            <b>{row.title}</b>
+            <small>{row.area}</small>
+          </button>
+        ))}
     </div>
   )
 }

@@ -24,7 +24,11 @@ export function TextBox({ spec, id, labelled, described, value, onWrite }: Widge
   const now = typeof value === 'string' ? value : ''
   const shown = text.trim() === now.trim() ? text : now
   const common = {
-    id, class: 'f-input', 'aria-labelledby': labelled, 'aria-describedby': described, value: shown,
+    id,
+    class: 'f-input',
+    'aria-labelledby': labelled,
+    'aria-describedby': described,
+    value: shown,
     onInput: (event: { currentTarget: { value: string } }) => {
       setText(event.currentTarget.value)
       const trimmed = event.currentTarget.value.trim()
@@ -34,9 +38,13 @@ export function TextBox({ spec, id, labelled, described, value, onWrite }: Widge
   if (manner === 'long') return <textarea {...common} rows={4} autoCapitalize="sentences" />
   const is_digits = manner === 'digits' || manner === 'phone'
   return (
-    <input {...common} type="text" autoComplete="off"
+    <input
+      {...common}
+      type="text"
+      autoComplete="off"
       inputMode={manner === 'phone' ? 'tel' : manner === 'digits' ? 'numeric' : 'text'}
       autoCapitalize={is_digits ? 'off' : manner === 'name' ? 'words' : 'sentences'}
-      size={is_digits && spec.hard?.max ? Math.max(4, spec.hard.max) : undefined} />
+      size={is_digits && spec.hard?.max ? Math.max(4, spec.hard.max) : undefined}
+    />
   )
 }

@@ -17,6 +17,7 @@ import { NumberBox } from './number'
 import { Recipients } from './recipients'
 import { AreaBox, Reference } from './reference'
 import { TextBox } from './text'
+import { is_moment } from '../values'
 import type { WidgetProps } from './widget'
 
 /** One value. */
@@ -27,7 +28,7 @@ export function ValueWidget(props: WidgetProps) {
     if (value === 'int') return <NumberBox {...props} />
     if (value === 'date') return <DateBox {...props} />
     if (value === 'month') return <DateBox {...props} is_month />
-    if (value === 'datetime') return <MomentBox {...props} />
+    if (is_moment(value)) return <MomentBox {...props} />
     return value === 'text' ? <TextBox {...props} /> : null
   }
   if ('decimal' in value) return <NumberBox {...props} />
@@ -57,6 +58,7 @@ export function FieldWidget(props: FieldProps) {
   }
   if (shape.map === 'int') return null
   if ('code' in shape.map) return <Counts {...props} list={shape.map.code} />
-  return 'ref' in shape.map
-    ? <Recipients {...props} onElement={(element, value, shown) => onElement(element, value, shown, true)} /> : null
+  return 'ref' in shape.map ? (
+    <Recipients {...props} onElement={(element, value, shown) => onElement(element, value, shown, true)} />
+  ) : null
 }

@@ -1,0 +1,44 @@
+/**
+ * What a good colleague would say about the answers, as cards.
+ *
+ * The rule this module protects: *weight is said by an icon and a word too, not by colour alone*.
+ */
+
+import type { Advice } from '../phone/contract'
+import { lang } from './words'
+
+/** The dictionary of advice belongs to the app; the shell lends it. */
+export type SayAdvice = (advice: Advice) => string
+
+/** The gravest first. */
+const WEIGHTS: { [weight in Advice['weight']]: { icon: string; id: string; en: string } } = {
+  danger: { icon: '!', id: 'Bahaya', en: 'Danger' },
+  refer: { icon: '→', id: 'Perlu dirujuk', en: 'To be referred' },
+  measure_again: { icon: '↻', id: 'Ukur lagi', en: 'Measure again' },
+  watch: { icon: '◉', id: 'Perhatikan', en: 'Keep an eye on it' },
+  good: { icon: '✓', id: 'Bagus', en: 'Good' },
+  info: { icon: 'i', id: 'Info', en: 'Note' },
+}
+
+export function AdviceCards({ advice, say_advice }: { advice: Advice[]; say_advice: SayAdvice }) {
+  if (advice.length === 0) return null
+  const order = Object.keys(WEIGHTS)
+  const sorted = [...advice].sort((one, other) => order.indexOf(one.weight) - order.indexOf(other.weight))
+  return (
+    <ul class="f-advice">
+      {sorted.map((one) => {
+        const weight = WEIGHTS[one.weight]
+        return (
+          <li key={`${one.words}${one.field ?? ''}`} class={`f-advice-${one.weight}`}>
+            <span class="f-icon" aria-hidden="true">
+              {weight.icon}
+            </span>
+            <span>
+              <b>{weight[lang.value]}</b> {say_advice(one)}
+            </span>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}

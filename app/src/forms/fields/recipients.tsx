@@ -1,0 +1,207 @@
+/**
+ * Who ate: names by target group, ticked quickly, with portions and what was eaten.
+ *
+ * The rule this module protects: *one line for one person*: a second tap takes the line away, it never adds.
+ */
+
+import { useState } from 'preact/hooks'
+import type { Field, Json, Row } from '../../phone/contract'
+import { as_group, code_label, write_number, type Group } from '../values'
+import { say, words } from '../words'
+import { Chips, codes_of, SearchBox } from './choice'
+import { useChoices } from './reference'
+import type { WidgetProps } from './widget'
+
+/** The phone tells the groups of a person with her row, where it knows them. */
+export type PersonChoice = Row & { groups?: string[] }
+
+const GROUPS = ['baduta', 'balita', 'pregnant', 'postpartum', 'catin', 'pus', 'teen', 'other']
+/** Those a kitchen cooks for; the others are folded up. */
+const MOSTLY = 5
+const STEP = 0.5
+
+export function first_group(row: PersonChoice): string | null {
+  return GROUPS.find((group) => row.groups?.includes(group)) ?? null
+}
+
+export function portions_of(value: Json): number {
+  return Object.values(as_group(value)).reduce<number>(
+    (sum, one) => sum + Number(as_group(one).portions ?? 0),
+    0,
+  )
+}
+
+type Props = WidgetProps & { field: Field; onElement: (element: string, value: Json, shown: Json) => void }
+
+export function Recipients({ desk, field, id, labelled, described, value, onElement }: Props) {
+  const [sought, setSought] = useState('')
+  const rows = (useChoices(desk, 'member', sought) ?? []) as PersonChoice[]
+  const [unfolded, setUnfolded] = useState<string[]>([])
+  const chosen = as_group(value)
+  const parts = typeof field.value === 'object' && 'group' in field.value ? field.value.group : []
+  const line = (group: string): Group => {
+    const blank: Group = {}
+    for (const part of parts) blank[part.name] = null
+    return { ...blank, target_group: group, portions: '1.0' }
+  }
+  const set = (changes: { [id: string]: Json }) => {
+    let shown: Group = { ...chosen }
+    for (const [element, next] of Object.entries(changes)) {
+      const { [element]: _before, ...others } = shown
+      shown = next === null ? others : { ...others, [element]: next }
+      onElement(element, next, shown)
+    }
+  }
+  const by_group = [...GROUPS, null]
+    .map((group) => ({
+      group,
+      people: rows.filter((row) => first_group(row) === group),
+    }))
+    .filter(({ people }) => people.length > 0)
+  return (
+    <div role="group" aria-labelledby={labelled} aria-describedby={described}>
+      <p class="f-sum" role="status">
+        {words().recipients(Object.keys(chosen).length, write_number(String(portions_of(value))))}
+      </p>
+      <SearchBox value={sought} onInput={setSought} />
+      {by_group.map(({ group, people }, at) => {
+        const title = group ? code_label(desk.schema, 'target_group', group) : words().no_group
+        const is_folded =
+          sought === '' &&
+          group !== null &&
+          GROUPS.slice(0, MOSTLY).every((usual) => usual !== group) &&
+          !unfolded.includes(title) &&
+          people.every((row) => !(row.id in chosen))
+        if (is_folded) {
+          return (
+            <button
+              key={title}
+              type="button"
+              class="f-button f-more"
+              aria-expanded="false"
+              onClick={() => setUnfolded([...unfolded, title])}>
+              {title} ({people.length}) ▾
+            </button>
+          )
+        }
+        return (
+          <div key={title} class="f-people">
+            <div class="f-people-head">
+              <h3>{title}</h3>
+              <button
+                type="button"
+                class="f-button f-small"
+                aria-label={`${words().all_of_group}: ${title}`}
+                onClick={() =>
+                  set(
+                    Object.fromEntries(
+                      people
+                        .filter((row) => !(row.id in chosen))
+                        .map((row) => [row.id, line(group ?? 'other')]),
+                    ),
+                  )
+                }>
+                {words().all}
+              </button>
+            </div>
+            {people.map((row, nth) => (
+              <Person
+                key={row.id}
+                row={row}
+                line={row.id in chosen ? as_group(chosen[row.id] ?? null) : null}
+                field={field}
+                desk={desk}
+                id={at === 0 && nth === 0 ? id : `${id}-${row.id}`}
+                is_grouped={group !== null}
+                onLine={(next) => set({ [row.id]: next })}
+                start={line(group ?? 'other')}
+              />
+            ))}
+          </div>
+        )
+      })}
+      {rows.length === 0 && <p class="f-quiet">{words().none_found}</p>}
+    </div>
+  )
+}
+
+function Person({
+  row,
+  line,
+  start,
+  field,
+  desk,
+  id,
+  is_grouped,
+  onLine,
+}: {
+  row: PersonChoice
+  line: Group | null
+  start: Group
+  field: Field
+  desk: WidgetProps['desk']
+  id: string
+  is_grouped: boolean
+  onLine: (line: Group | null) => void
+}) {
+  const parts = typeof field.value === 'object' && 'group' in field.value ? field.value.group : []
+  const part = (name: string) => parts.find((one) => one.name === name)
+  const eaten = part('consumed')
+  const group = part('target_group')
+  const portions = Number(line?.portions ?? 1)
+  const step = (by: number) => {
+    if (line && portions + by > 0) onLine({ ...line, portions: (portions + by).toFixed(1) })
+  }
+  return (
+    <div class="f-person">
+      <label class="f-option">
+        <input id={id} type="checkbox" checked={line !== null} onChange={() => onLine(line ? null : start)} />
+        <span>
+          <span class="f-two">
+            <b>{row.title}</b>
+            <small>{row.subtitle}</small>
+          </span>
+        </span>
+      </label>
+      {line && (
+        <div class="f-person-more">
+          <div class="f-number">
+            <button
+              type="button"
+              class="f-step"
+              aria-label={`${words().less}: ${row.title}`}
+              onClick={() => step(-STEP)}>
+              −
+            </button>
+            <span class="f-figure" aria-live="polite">
+              {write_number(String(portions))} {words().portions.toLowerCase()}
+            </span>
+            <button
+              type="button"
+              class="f-step"
+              aria-label={`${words().plus}: ${row.title}`}
+              onClick={() => step(STEP)}>
+              +
+            </button>
+          </div>
+          {eaten && (
+            <Chips
+              options={codes_of({ desk, spec: eaten })}
+              chosen={line.consumed ?? null}
+              label={`${say(eaten.label)}: ${row.title}`}
+              onChoose={(next) => onLine({ ...line, consumed: next })}
+            />
+          )}
+          {!is_grouped && group && (
+            <Chips
+              options={codes_of({ desk, spec: group })}
+              chosen={line.target_group ?? null}
+              label={`${say(group.label)}: ${row.title}`}
+              onChoose={(next) => next !== null && onLine({ ...line, target_group: next })}
+            />
+          )}
+        </div>
+      )}
+    </div>
+  )
+}

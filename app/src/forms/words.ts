@@ -1,0 +1,30 @@
+/**
+ * What the forms say around the questions, in both languages.
+ *
+ * The rule this module protects: *nothing is said to a kader in one language only*. The questions themselves
+ * are labels of the schema.
+ */
+
+import { signal } from '@preact/signals'
+import type { Label } from '../phone/contract'
+import { en } from './words_en'
+import { id, type Words } from './words_id'
+
+export type Lang = 'id' | 'en'
+
+/** The language of every form; the shell sets it. */
+export const lang = signal<Lang>('id')
+
+/** A label in the language of now. */
+export function say(label: Label): string {
+  return label[lang.value]
+}
+
+/** The words of now. Read inside a component, it is drawn again when the language changes. */
+export function words(): Words {
+  return lang.value === 'id' ? id : en
+}
+
+export function unit_words(unit: string): string {
+  return words().units[unit] ?? unit
+}

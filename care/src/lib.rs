@@ -21,6 +21,7 @@ mod growing;
 mod immunization;
 mod names;
 mod numbers;
+mod order;
 mod person;
 mod pregnancy;
 mod read;

@@ -75,7 +75,7 @@ impl Book {
             });
             said.iter_mut().for_each(|advice| advice.field = None);
         }
-        said.sort_by_key(|advice| advice.weight);
+        crate::order::sort(&mut said, |one, other| one.weight.cmp(&other.weight));
         said
     }
 }

@@ -164,7 +164,9 @@ impl Book {
     pub(crate) fn visits(&self, person: RecordId, except: Option<RecordId>) -> Vec<(RecordId, &Visit)> {
         let visits = self.of(person, kind::VISIT).filter(|id| Some(*id) != except);
         let mut visits: Vec<_> = visits.filter_map(|id| self.visit(id).map(|visit| (id, visit))).collect();
-        visits.sort_by_key(|(id, visit)| (visit.day, *id));
+        crate::order::sort(&mut visits, |(id, one), (other_id, other)| {
+            (one.day, id).cmp(&(other.day, other_id))
+        });
         visits
     }
 

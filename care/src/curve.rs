@@ -32,7 +32,7 @@ impl Book {
             .iter()
             .filter_map(|(id, visit)| self.growth_point(*id, visit, child, birth, &visits))
             .collect();
-        points.sort_by_key(|point| point.day);
+        crate::order::sort(&mut points, |one, other| one.day.cmp(&other.day));
         let last_age_days = points.last()?.age_days;
         Some(Growth {
             sex: sex_word(sex),

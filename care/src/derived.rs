@@ -68,7 +68,7 @@ impl Book {
                     let place = (field::member::TARGET_GROUPS, Element::Code(group as u16));
                     out.0.push((place, Value::Bool(true)));
                 }
-                out.0.sort_by_key(|(place, _)| *place);
+                crate::order::sort(&mut out.0, |(one, _), (other, _)| one.cmp(other));
             }
             (kind::UPPKA_SALE, _) => {
                 let quantity = read.number(field::uppka_sale::QUANTITY);

@@ -176,7 +176,9 @@ fn push(doubles: &mut Vec<Double>, reasons: Reasons, hit: impl FnOnce(u32) -> Op
 }
 
 fn best(mut doubles: Vec<Double>) -> Vec<Double> {
-    doubles.sort_by_key(|double| (std::cmp::Reverse(double.hit.score), double.hit.id));
+    crate::order::sort(&mut doubles, |one, other| {
+        other.hit.score.cmp(&one.hit.score).then_with(|| one.hit.id.cmp(&other.hit.id))
+    });
     doubles.truncate(SHOWN_MAX);
     doubles
 }

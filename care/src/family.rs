@@ -15,10 +15,11 @@ impl Book {
         let row = self.family_row(id, day)?;
         let family = self.household(id)?;
         let mut people: Vec<(RecordId, &Member)> = self.members(id).collect();
-        people.sort_by_key(|(id, member)| {
+        let rank = |(id, member): &(RecordId, &Member)| {
             let relationship = if member.relationship == 0 { u16::MAX } else { member.relationship };
             (!member.is_here(), relationship, member.birth, *id)
-        });
+        };
+        crate::order::sort(&mut people, |one, other| rank(one).cmp(&rank(other)));
         let screening = self.last_screening(id).map(|(screening, one)| {
             let verdict = self.last_verdict(id, day);
             let factors = verdict.iter().flat_map(|verdict| &verdict.factors);

@@ -22,6 +22,7 @@ mod growing;
 mod immunization;
 mod names;
 mod numbers;
+mod order;
 mod person;
 mod pregnancy;
 mod read;

@@ -165,7 +165,7 @@ fn low_education(here: &[(RecordId, &Member)]) -> Option<bool> {
 
 fn birth_gap_months(children: &[&Member]) -> Option<i64> {
     let mut births: Vec<i32> = children.iter().filter_map(|child| child.birth).collect();
-    births.sort_unstable_by(|one, other| other.cmp(one));
+    crate::order::sort(&mut births, |one, other| other.cmp(one));
     let youngest = *births.first()?;
     let before = births.into_iter().find(|birth| youngest - birth > ONE_BIRTH_DAYS)?;
     crate::age::age(before, youngest).map(|gap| i64::from(gap.years * 12 + gap.months))

@@ -25,7 +25,7 @@ impl Book {
         };
         let row = |id: RecordId| self.entry(id).map(|entry| self.row(id, entry, &kind.name));
         let mut rows: Vec<Row> = self.all(kind.number).filter_map(row).filter(fits).collect();
-        rows.sort_by(|one, other| {
+        crate::order::sort(&mut rows, |one, other| {
             other.day.cmp(&one.day).then_with(|| (&one.title, one.id).cmp(&(&other.title, other.id)))
         });
         rows
@@ -42,7 +42,9 @@ impl Book {
             _ => None,
         };
         let mut contacts: Vec<Contact> = self.all(kind::WORKER).filter_map(contact).collect();
-        contacts.sort_by(|one, other| (&one.name, &one.phone).cmp(&(&other.name, &other.phone)));
+        crate::order::sort(&mut contacts, |one, other| {
+            (&one.name, &one.phone).cmp(&(&other.name, &other.phone))
+        });
         contacts
     }
 
@@ -58,7 +60,9 @@ impl Book {
             _ => None,
         };
         let mut colleagues: Vec<Colleague> = self.all(kind::WORKER).filter_map(colleague).collect();
-        colleagues.sort_by(|one, other| (&one.name, one.author).cmp(&(&other.name, other.author)));
+        crate::order::sort(&mut colleagues, |one, other| {
+            (&one.name, one.author).cmp(&(&other.name, other.author))
+        });
         colleagues
     }
 

@@ -48,7 +48,7 @@ impl Book {
             }
         }
         let order = |found: &(u32, bool, &Name, RecordId)| (std::cmp::Reverse(found.0), !found.1);
-        found.sort_by(|one, other| {
+        crate::order::sort(&mut found, |one, other| {
             order(one).cmp(&order(other)).then_with(|| (&one.2.words, one.3).cmp(&(&other.2.words, other.3)))
         });
         found.truncate(limit);
@@ -95,7 +95,7 @@ impl Book {
     pub(crate) fn groups_of_family(&self, household: RecordId, day: i32) -> Vec<Group> {
         let members = self.members(household);
         let mut groups: Vec<Group> = members.flat_map(|(id, member)| self.groups(id, member, day)).collect();
-        groups.sort_unstable();
+        crate::order::sort(&mut groups, Group::cmp);
         groups.dedup();
         groups
     }

@@ -22,7 +22,9 @@ impl Book {
         let people = self.all(kind::MEMBER).filter_map(|id| self.member(id).map(|member| (id, member)));
         let mut due: Vec<Due> = people.filter_map(|(id, member)| self.due(id, member, day)).collect();
         due.retain(|due| due.urgency != Urgency::Later);
-        due.sort_by(|one, other| (one.day, &one.rt, &one.name).cmp(&(other.day, &other.rt, &other.name)));
+        crate::order::sort(&mut due, |one, other| {
+            (one.day, &one.rt, &one.name).cmp(&(other.day, &other.rt, &other.name))
+        });
         let week = week_of(day);
         let done_this_week = self.visits_made(&week, me);
         let open = due.iter().filter(|due| due.day.0 <= *week.end()).count();
@@ -61,7 +63,7 @@ impl Book {
             })
         };
         let mut kitchens: Vec<Kitchen> = self.all(kind::DASHAT_KITCHEN).filter_map(kitchen).collect();
-        kitchens.sort_by(|one, other| (&one.name, one.id).cmp(&(&other.name, other.id)));
+        crate::order::sort(&mut kitchens, |one, other| (&one.name, one.id).cmp(&(&other.name, other.id)));
         kitchens
     }
 
@@ -74,9 +76,13 @@ impl Book {
         };
         let rows = self.all(kind::HOUSEHOLD).filter_map(|id| self.family_row(id, day));
         let mut rows: Vec<FamilyRow> = rows.filter(wanted).collect();
-        rows.sort_by_cached_key(|row| {
-            let rt = without_zeros(&row.rt);
-            (rt.len(), rt.to_owned(), row.head.to_lowercase(), row.id)
+        crate::order::sort(&mut rows, |one, other| {
+            let (rt, other_rt) = (without_zeros(&one.rt), without_zeros(&other.rt));
+            let by_rt = (rt.len(), rt).cmp(&(other_rt.len(), other_rt));
+            by_rt.then_with(|| {
+                let (head, other_head) = (one.head.to_lowercase(), other.head.to_lowercase());
+                (head, one.id).cmp(&(other_head, other.id))
+            })
         });
         rows
     }

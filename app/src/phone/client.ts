@@ -88,7 +88,7 @@ function watchPerson(tell: (message: ToWorker) => void): void {
   for (const event of ['pointerdown', 'keydown', 'input']) addEventListener(event, active, { passive: true })
   addEventListener('online', () => tell({ event: 'awake' }))
   document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'visible') tell({ event: 'awake' })
+    tell({ event: document.visibilityState === 'visible' ? 'awake' : 'asleep' })
   })
 }
 

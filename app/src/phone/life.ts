@@ -110,6 +110,7 @@ export class LifeOfPhone {
   lock(): Promise<Life> {
     return this.turns.take(async () => {
       if (!this.session) return this.endsPractice()
+      await this.session.asleep()
       await this.close()
       return this.be(await this.disk.locked())
     })
@@ -176,6 +177,11 @@ export class LifeOfPhone {
   active(): void {
     clearTimeout(this.idle)
     if (this.session) this.idle = setTimeout(() => void this.lock(), IDLE_MS)
+  }
+
+  /** Nobody looks any more. */
+  asleep(): void {
+    void this.session?.asleep()
   }
 
   /** Looked at again, or the signal came back. */

@@ -50,7 +50,7 @@ const WORDS = {
     'This file is no Lumbung backup, or it is cut short.',
   ],
   form_open: ['Simpan atau tutup formulir dulu.', 'Save or close the form first.'],
-  code_used: [
+  code_invalid: [
     'Kode ini salah, sudah dipakai atau sudah lewat. Minta yang baru kepada PLKB.',
     'This code is wrong, used or expired. Ask your PLKB for a new one.',
   ],
@@ -63,7 +63,7 @@ const WORDS = {
     'Bukti terima dari server tidak sah. Catatan tetap di HP; hubungi PLKB.',
     'The receipt of the server is not valid. Your notes stay on this phone; talk to your PLKB.',
   ],
-  busy: [
+  unavailable: [
     'Server sedang sibuk. HP akan mencoba lagi sendiri.',
     'The server is busy. The phone tries again by itself.',
   ],

@@ -5,6 +5,7 @@
  * counted here.
  */
 
+import { unsentHere } from './courier'
 import type { Area, Id, Me, News, Notice, Schema, Standing } from './contract'
 import type { Core, Who } from './core'
 import { Fault } from './core-fault'
@@ -96,8 +97,14 @@ export class Session {
     return dayOf(new Date(this.world.now_ms()))
   }
 
-  /** Takes what the service worker brought, then goes on by itself. */
+  /** Goes on by itself from here. */
   async start(): Promise<void> {
+    await this.takeReceipts()
+    if (this.store) this.triggers.now()
+  }
+
+  /** What the service worker brought. */
+  private async takeReceipts(): Promise<void> {
     const now_s = Math.floor(this.world.now_ms() / 1000)
     for (const [number, receipt] of (await this.store?.receipts()) ?? []) {
       // One that is not believed brings nothing; a sync will fetch a better one.
@@ -110,7 +117,11 @@ export class Session {
       }
       await this.open.change(take, (_, core) => ({ received: core.marks(), dropReceipts: [number] }))
     }
-    if (this.store) this.triggers.now()
+  }
+
+  /** Nobody looks any more: what is unsent is the service worker's, until she is back. */
+  async asleep(): Promise<void> {
+    if (this.store && (await unsentHere(this.store.db)) > 0) this.world.tell({ please: 'register_sync' })
   }
 
   async end(): Promise<void> {
@@ -125,6 +136,7 @@ export class Session {
       return this.told()
     }
     try {
+      await this.takeReceipts()
       await this.after(await this.syncing.run())
     } catch (why) {
       if (why instanceof Closed || this.isEnded) return
@@ -166,7 +178,8 @@ export class Session {
   /** After each saved change. */
   async saved(): Promise<void> {
     this.world.tell({ news: 'records' })
-    if (this.store) this.world.tell({ please: 'register_sync' })
+    // With signal the open app sends by itself; two senders would cost her twice.
+    if (this.store && !navigator.onLine) this.world.tell({ please: 'register_sync' })
     if (this.store && navigator.onLine) this.triggers.saved()
     await this.quiet()
     await this.told()

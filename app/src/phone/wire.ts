@@ -14,6 +14,7 @@ export type ToWorker =
   | { event: 'active' }
   /** The page is looked at again, or the signal came back. */
   | { event: 'awake' }
+  | { event: 'asleep' }
   | { event: 'persisted'; persisted: boolean }
   | { event: 'update_ready' }
 

@@ -47,6 +47,8 @@ function happened(message: Extract<ToWorker, { event: string }>): void {
       return life.active()
     case 'awake':
       return life.awake()
+    case 'asleep':
+      return life.asleep()
     case 'persisted':
       world.persisted = message.persisted
       return life.told()

@@ -217,6 +217,21 @@ test('what the service worker brought is taken at unlock, and its parcels go', a
   after.close()
 })
 
+test('the service worker is asked only when the app itself cannot send', async () => {
+  const asked = (told: string[]) => told.filter((said) => said.includes('register_sync')).length
+  const { life, phone, told } = await opened()
+  life.asleep()
+  await phone.standing()
+  expect(asked(told)).toBe(0)
+  await save(phone)
+  expect(asked(told)).toBe(1)
+  vi.stubGlobal('navigator', { onLine: true, storage: {} })
+  await save(phone)
+  expect(asked(told)).toBe(1)
+  await phone.lock()
+  expect(asked(told)).toBe(2)
+})
+
 test('practice leaves no trace and sends nothing', async () => {
   const started = await start()
   expect(await started.phone.practise()).toMatchObject({ is: 'open', practice: true })

@@ -10,11 +10,11 @@ import { words } from '../words/words'
 import { cut, frameOf, markOf, MONTH_DAYS, ticks, type Curve, type Frame, type Mark } from './scale'
 
 const WIDTH = 340
-const HEIGHT = 300
-const LEFT = 30
-const RIGHT = 26
+const HEIGHT = 320
+const LEFT = 36
+const RIGHT = 32
 const TOP = 10
-const BOTTOM = 36
+const BOTTOM = 44
 
 /** From which line to which, and what it means. Between -2 and 2 is what is usual for the age. */
 const bands: [number, number, string][] = [
@@ -52,7 +52,7 @@ function Bands(props: { curve: Curve; frame: Frame; place: Place }) {
           <>
             {Math.abs(z) !== 1 && <path class={`line ${dash}`} d={path(points, place)} />}
             {Math.abs(z) !== 1 && (
-              <text x={Number(endX) + 4} y={Number(endY) + 4}>{z > 0 ? `+${z}` : String(z).replace('-', '\u2212')}</text>
+              <text x={Number(endX) + 4} y={Number(endY) + 5}>{z > 0 ? `+${z}` : String(z).replace('-', '\u2212')}</text>
             )}
           </>
         )
@@ -63,13 +63,13 @@ function Bands(props: { curve: Curve; frame: Frame; place: Place }) {
 
 function Last(props: { mark: Mark; unit: string; x: number; y: number }) {
   const text = `${decimal(String(props.mark.y))} ${props.unit}`
-  const width = text.length * 7.2 + 14
+  const width = text.length * 9 + 16
   const left = Math.min(Math.max(props.x - width / 2, LEFT + 2), WIDTH - RIGHT - width - 2)
-  const top = props.y - 34 < TOP ? props.y + 12 : props.y - 34
+  const top = props.y - 38 < TOP ? props.y + 12 : props.y - 38
   return (
     <>
-      <rect class="flag" x={left} y={top} width={width} height={22} rx={6} />
-      <text class="flag-text" x={left + width / 2} y={top + 15.5} text-anchor="middle">{text}</text>
+      <rect class="flag" x={left} y={top} width={width} height={26} rx={7} />
+      <text class="flag-text" x={left + width / 2} y={top + 18.5} text-anchor="middle">{text}</text>
     </>
   )
 }
@@ -98,13 +98,13 @@ export function Chart(props: { growth: Growth; standard: Standard; name: string 
       {ticks(frame.low, frame.high, 7).map((at) => (
         <>
           <path class="grid" d={`M${LEFT} ${y(at)}H${WIDTH - RIGHT}`} />
-          <text x={LEFT - 5} y={y(at) + 4} text-anchor="end">{decimal(String(at))}</text>
+          <text x={LEFT - 5} y={y(at) + 5} text-anchor="end">{decimal(String(at))}</text>
         </>
       ))}
       {ticks(frame.from / scale, frame.to / scale, 8).map((at) => (
         <>
           <path class="grid" d={`M${x(at * scale)} ${TOP}V${HEIGHT - BOTTOM}`} />
-          <text x={x(at * scale)} y={HEIGHT - BOTTOM + 15} text-anchor="middle">{at}</text>
+          <text x={x(at * scale)} y={HEIGHT - BOTTOM + 18} text-anchor="middle">{at}</text>
         </>
       ))}
       <text x={(LEFT + WIDTH - RIGHT) / 2} y={HEIGHT - 5} text-anchor="middle">{byAge ? w.ageAxis : w.lengthAxis}</text>

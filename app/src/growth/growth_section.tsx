@@ -26,7 +26,7 @@ export function GrowthTable(props: { growth: Growth; standard: Standard }) {
   const w = words.value.growth
   const score = scores[props.standard]
   const points = [...props.growth.points].reverse()
-  const measure = (text: string | null, unit: string) => (text === null ? '-' : `${decimal(text)} ${unit}`)
+  const measure = (text: string | null) => (text === null ? '-' : decimal(text))
   return (
     <div class="table-box" tabIndex={0} role="region" aria-label={w.table}>
       <table class="numbers">
@@ -34,9 +34,9 @@ export function GrowthTable(props: { growth: Growth; standard: Standard }) {
         <thead>
           <tr>
             <th scope="col">{w.day}</th>
-            <th scope="col">{w.weight}</th>
-            <th scope="col">{w.length}</th>
-            {score && <th scope="col">{w.score}</th>}
+            <th scope="col">{w.weight} (kg)</th>
+            <th scope="col">{w.length} (cm)</th>
+            {score && <th scope="col">{w.score} (SD)</th>}
             <th scope="col">{w.trend}</th>
           </tr>
         </thead>
@@ -46,8 +46,8 @@ export function GrowthTable(props: { growth: Growth; standard: Standard }) {
             return (
               <tr key={point.visit}>
                 <td>{shortDay(point.day)}</td>
-                <td>{measure(point.weight_kg, 'kg')}</td>
-                <td>{measure(point.length_cm, 'cm')}</td>
+                <td>{measure(point.weight_kg)}</td>
+                <td>{measure(point.length_cm)}</td>
                 {score && <td>{point.implausible ? w.implausible : value === null ? '-' : deviation(value)}</td>}
                 <td>{point.trend ? w[point.trend] : '-'}</td>
               </tr>

@@ -5,7 +5,7 @@
  * phone's; this screen remembers what was asked, so that back from a family comes to the same place.
  */
 import { signal } from '@preact/signals'
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import type { FamilyRow, Hit, TargetGroup } from '../phone/contract'
 import { address, route } from '../route'
 import { phone, useAsked } from '../state'
@@ -27,6 +27,8 @@ interface Filter {
 
 const filter = signal<Filter>({})
 const text = signal('')
+/** Of all families: remembered while a filter hides some. */
+const rts = signal<string[]>([])
 const ROW_REM = 5.25
 
 export const groupOrder: TargetGroup[] = ['catin', 'pregnant', 'postpartum', 'baduta', 'balita', 'pus', 'teen', 'other']
@@ -63,7 +65,8 @@ export function HitRow(props: { hit: Hit }) {
   const w = words.value
   const person = hit.is === 'person'
   const under = person
-    ? [hit.age && age(hit.age), groupsSaid(hit.groups), w.families.head(hit.head), `RT\u00a0${hit.rt}`]
+    ? [hit.age && age(hit.age), groupsSaid(hit.groups.filter((group) => group !== 'other')), `RT\u00a0${hit.rt}`,
+      w.families.head(hit.head)]
     : [`RT\u00a0${hit.rt}`]
   return (
     <Row
@@ -92,7 +95,7 @@ function Hits(props: { text: string }) {
 type Choosing = 'rt' | 'group' | null
 
 /** The chips, and the sheet in which one of many is chosen. The RTs are those of the families that are held. */
-function Filters(props: { rts: string[] }) {
+function Filters() {
   const w = words.value
   const [choosing, setChoosing] = useState<Choosing>(null)
   const { rt, group, at_risk } = filter.value
@@ -124,7 +127,7 @@ function Filters(props: { rts: string[] }) {
                   onPress={pick(choosing === 'rt' ? { rt: undefined } : { group: undefined })}
                 />
                 {choosing === 'rt'
-                  ? props.rts.map((one) => <Row key={one} name={`RT\u00a0${one}`} onPress={pick({ rt: one })} />)
+                  ? rts.value.map((one) => <Row key={one} name={`RT\u00a0${one}`} onPress={pick({ rt: one })} />)
                   : groupOrder.map((one) => (
                     <Row key={one} before={<Avatar name={w.groups[one]} group={one} />} name={w.groups[one]}
                       onPress={pick({ group: one })} />
@@ -141,10 +144,11 @@ function Filters(props: { rts: string[] }) {
 export function FamiliesScreen() {
   const w = words.value
   const choosing = route.value.query.get('pilih') === 'kunjungan'
-  const all = useAsked(() => phone.families({}), ['all'])
   const rows = useAsked(() => phone.families(filter.value), [filter.value])
-  const rts = [...new Set(all.value?.map((family) => family.rt))].sort()
   const filtered = Object.values(filter.value).some((value) => value !== undefined)
+  useEffect(() => {
+    if (rows.value && !filtered) rts.value = [...new Set(rows.value.map((family) => family.rt))].sort()
+  }, [rows.value])
   return (
     <Screen
       title={choosing ? w.today.whomVisit : w.app.families}
@@ -156,7 +160,7 @@ export function FamiliesScreen() {
       }} />
       {text.value !== '' ? <Hits text={text.value} /> : (
         <>
-          <Filters rts={rts} />
+          <Filters />
           {rows.failed && <Failed again={rows.again} />}
           {!rows.value && !rows.failed && <Skeletons />}
           {rows.value && (

@@ -9,6 +9,7 @@ import { life, phone, setTextSize, textSize, useAsked, type TextSize } from '../
 import { Art } from '../ui/art'
 import { Empty } from '../ui/empty'
 import { Icon, type IconName } from '../ui/icon'
+import { InstallRow } from '../ui/install'
 import { Avatar, Card, Row, Section, Segmented, Skeletons, Toggle } from '../ui/parts'
 import { Screen } from '../ui/screen'
 import { words } from '../words/words'
@@ -55,6 +56,7 @@ export function MoreScreen(props: { me: Me; practice: boolean }) {
         </div>
       </div>
       <Card look="flush">
+        <InstallRow />
         {line('upload', w.sending, '/kirim')}
         {line('help', w.help, '/lainnya/bantuan', w.helpText)}
         {line('phone', w.contact, '/lainnya/kontak', w.contactText)}

@@ -101,7 +101,7 @@ function More(props: { person: Person; close: () => void }) {
           {woman && !person.pregnancy && (
             <Row before={<Icon name="heart" />} name={w.addPregnancy} to={given('pregnancy', { mother_id: person.id })} />
           )}
-          {woman && !person.couple && (
+          {woman && !person.couple && !person.pregnancy && (
             <Row before={<Icon name="people" />} name={w.addCouple} to={given('couple', { bride_id: person.id })} />
           )}
           <Row before={<Icon name="shield" />} name={person.consent ? w.consent : w.addConsent}

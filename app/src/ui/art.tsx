@@ -47,8 +47,7 @@ const shapes = {
     <>
       <circle cx="42" cy="42" r="26" fill="#e2f0e7" stroke="#0f6b4f" stroke-width="6" />
       <path d="m62 62 20 20" stroke="#e9ac3b" stroke-width="9" stroke-linecap="round" />
-      <path d="M32 46c2-5 6-8 10-8s8 3 10 8" stroke="#0f6b4f" stroke-width="4" fill="none" stroke-linecap="round" />
-      <circle cx="35" cy="35" r="2.5" fill="#0a4f3a" /><circle cx="49" cy="35" r="2.5" fill="#0a4f3a" />
+      <path d="M29 44h26M34 35h16M34 53h16" stroke="#0f6b4f" stroke-width="4" stroke-linecap="round" opacity="0.55" />
     </>
   ),
   book: (

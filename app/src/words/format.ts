@@ -106,9 +106,9 @@ export function rupiah(amount: number): string {
   return 'Rp' + (lang.value === 'id' ? '' : ' ') + count(amount)
 }
 
-/** Hundredths of a standard deviation: -215 is "-2,15 SD". */
+/** Hundredths of a standard deviation: -215 is "-2,15". */
 export function deviation(hundredths: number): string {
-  return decimal((hundredths / 100).toFixed(2)).replace('-', '\u2212') + ' SD'
+  return decimal((hundredths / 100).toFixed(2)).replace('-', '\u2212')
 }
 
 export function bytes(n: number): string {

@@ -73,6 +73,8 @@ export const settingEn: typeof settingId = {
     practice: 'Practice mode',
     practiceText: 'Try things with invented data. Nothing is sent.',
     practiceStart: 'Start practising',
+    install: 'Install on the home screen',
+    installText: 'Data are better protected, and it opens easily',
     help: 'Help',
     helpText: 'How to use it, with pictures',
     contact: 'Contact the PLKB',

@@ -72,6 +72,8 @@ export const settingId = {
     practice: 'Mode latihan',
     practiceText: 'Mencoba dengan data karangan. Tidak ada yang dikirim.',
     practiceStart: 'Mulai latihan',
+    install: 'Pasang di layar utama',
+    installText: 'Data lebih terjaga, dan mudah dibuka',
     help: 'Bantuan',
     helpText: 'Cara memakai, dengan gambar',
     contact: 'Hubungi PLKB',

@@ -55,7 +55,7 @@ describe('figures', () => {
   })
   it('have a comma in Indonesian and a point in English', () => {
     expect(decimal('8.05')).toBe('8,05')
-    expect(deviation(-215)).toBe('\u22122,15 SD')
+    expect(deviation(-215)).toBe('\u22122,15')
     expect(count(10000)).toBe('10.000')
     expect(rupiah(400000)).toBe('Rp400.000')
     speak('en')

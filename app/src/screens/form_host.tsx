@@ -1,7 +1,8 @@
 /**
  * Where a form is filled in: lends it the phone, the schema, the language and the words of advice.
  *
- * The rule this module protects: *the forms know nothing of screens*: where one goes afterwards is decided here.
+ * The rule this module protects: *the forms know nothing of screens*: where one goes afterwards is decided
+ * here.
  */
 import { FormScreen, type Done } from '../forms/form_screen'
 import { lang as formLang } from '../forms/words'
@@ -25,7 +26,12 @@ export interface Opening {
 export default function FormHost(props: Opening) {
   const schema = useAsked(() => phone.schema(), [])
   formLang.value = lang.value
-  if (!schema.value) return <Screen title={words.value.app.name} parent="/"><Skeletons /></Screen>
+  if (!schema.value)
+    return (
+      <Screen title={words.value.app.name} parent="/">
+        <Skeletons />
+      </Screen>
+    )
 
   const done = async ({ record, kind, then }: Done) => {
     if (then === 'again') return go(given(kind, {}), true)

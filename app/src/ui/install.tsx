@@ -1,7 +1,8 @@
 /**
  * The offer to put the app on the home screen, when the browser makes one.
  *
- * The rule this module protects: *installed, the store is kept*: the browser does not clear it when space runs out.
+ * The rule this module protects: *installed, the store is kept*: the browser does not clear it when space
+ * runs out.
  */
 import { signal } from '@preact/signals'
 import { words } from '../words/words'
@@ -27,8 +28,9 @@ export function InstallRow() {
   const w = words.value.more
   if (!made) return null
   // An offer can be shown once only.
-  const show = () => void made.prompt().then(() => {
-    offer.value = null
-  })
+  const show = () =>
+    void made.prompt().then(() => {
+      offer.value = null
+    })
   return <Row before={<Icon name="save" />} name={w.install} under={w.installText} onPress={show} />
 }

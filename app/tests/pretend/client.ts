@@ -1,5 +1,6 @@
 /**
- * Stands where the connection to the worker stands: `?life=locked&standing=unsent&families=10000` chooses the state.
+ * Stands where the connection to the worker stands: `?life=locked&standing=unsent&families=10000` chooses
+ * the state.
  *
  * The rule this module protects: *every state has an address*.
  */

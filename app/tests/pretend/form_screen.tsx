@@ -21,7 +21,9 @@ export function FormScreen({ kind, given, record, draft, onLeave }: Props) {
     <main>
       <h1>Formulir</h1>
       <pre>{JSON.stringify({ kind, given, record, draft })}</pre>
-      <button type="button" onClick={() => onLeave('Tersimpan')}>Tutup</button>
+      <button type="button" onClick={() => onLeave('Tersimpan')}>
+        Tutup
+      </button>
     </main>
   )
 }

@@ -1,7 +1,8 @@
 /**
  * Serves the app on a pretended phone: `npx vite -c tests/pretend/vite.config.ts`.
  *
- * The rule this module protects: *what is looked at is the app itself*: only the phone and the forms are replaced.
+ * The rule this module protects: *what is looked at is the app itself*: only the phone and the forms are
+ * replaced.
  */
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -15,9 +16,9 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^(\.\.?\/)+phone\/client$/, replacement: here('./client.ts') },
-      ...(existsSync(here('../../src/forms/form_screen.tsx')) ? [] : [
-        { find: /^(\.\.?\/)+forms\/(form_screen|words)$/, replacement: here('./form_screen.tsx') },
-      ]),
+      ...(existsSync(here('../../src/forms/form_screen.tsx'))
+        ? []
+        : [{ find: /^(\.\.?\/)+forms\/(form_screen|words)$/, replacement: here('./form_screen.tsx') }]),
     ],
   },
 })

@@ -24,7 +24,8 @@ export async function begin(given: Phone, on: (listener: (news: News) => void) =
     else records.value += 1
   })
   life.value = await phone.life()
-  standing.value = await phone.standing()
+  // A phone that is held elsewhere, or cannot be read, has no standing to tell.
+  standing.value = await phone.standing().catch(() => null)
 }
 
 export function refused<T>(outcome: Outcome<T>): outcome is Refusal {

@@ -11,6 +11,7 @@ import { address, back, go } from '../route'
 import { phone, useAsked } from '../state'
 import { Skeletons } from '../ui/parts'
 import { Screen } from '../ui/screen'
+import { StandingStrip } from '../ui/strip'
 import { toast } from '../ui/toast'
 import { adviceSaid } from '../words/advice'
 import { lang, words } from '../words/words'
@@ -43,20 +44,25 @@ export default function FormHost(props: Opening) {
     back('/')
   }
   return (
-    <FormScreen
-      {...props}
-      phone={phone}
-      schema={schema.value}
-      say_advice={(advice) => {
-        const { title, text } = adviceSaid(advice)
-        return `${title}. ${text}`
-      }}
-      onDone={(end: Done) => void done(end)}
-      onLeave={(said: string | null) => {
-        if (said) toast(said, 'save')
-        back('/')
-      }}
-      onOpen={(hit: Hit) => go(address(hit.is === 'person' ? 'orang' : 'keluarga', hit.id))}
-    />
+    <>
+      <header>
+        <StandingStrip />
+      </header>
+      <FormScreen
+        {...props}
+        phone={phone}
+        schema={schema.value}
+        say_advice={(advice) => {
+          const { title, text } = adviceSaid(advice)
+          return `${title}. ${text}`
+        }}
+        onDone={(end: Done) => void done(end)}
+        onLeave={(said: string | null) => {
+          if (said) toast(said, 'save')
+          back('/')
+        }}
+        onOpen={(hit: Hit) => go(address(hit.is === 'person' ? 'orang' : 'keluarga', hit.id))}
+      />
+    </>
   )
 }

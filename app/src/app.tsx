@@ -32,13 +32,20 @@ import { words } from './words/words'
 function Lazy<P extends object>(props: { load: () => Promise<ComponentType<P>>; title: string; with: P }) {
   const [part, setPart] = useState<{ is: ComponentType<P> } | 'failed' | null>(null)
   useEffect(() => {
-    props.load().then((is) => setPart({ is }), () => setPart('failed'))
+    props.load().then(
+      (is) => setPart({ is }),
+      () => setPart('failed'),
+    )
   }, [])
   if (part && part !== 'failed') return <part.is {...props.with} />
   const w = words.value.app
   return (
     <Screen title={props.title} parent="/">
-      {part === 'failed' ? <Empty art="search" title={w.formMissing} text={w.dataUnchanged} /> : <Skeletons />}
+      {part === 'failed' ? (
+        <Empty art="search" title={w.formMissing} text={w.dataUnchanged} />
+      ) : (
+        <Skeletons />
+      )}
     </Screen>
   )
 }
@@ -85,7 +92,11 @@ function Here(props: { me: Me; practice: boolean }) {
   }
   return (
     <Screen title={w.name} parent="/">
-      <Empty art="search" title={w.notFound}><Button look="soft" to="/">{w.toToday}</Button></Empty>
+      <Empty art="search" title={w.notFound}>
+        <Button look="soft" to="/">
+          {w.toToday}
+        </Button>
+      </Empty>
     </Screen>
   )
 }
@@ -94,7 +105,12 @@ const forms = new Set(['isi', 'ubah', 'draf'])
 
 function Living() {
   const now = life.value
-  if (!now) return <div class="opening centre"><Art name="barn" size={7} /></div>
+  if (!now)
+    return (
+      <div class="opening centre">
+        <Art name="barn" size={7} />
+      </div>
+    )
   if (now.is === 'elsewhere') return <Elsewhere />
   if (now.is === 'fresh') return <Welcome />
   if (now.is === 'unowned') return <FirstPin name={now.name} />

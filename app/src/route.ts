@@ -1,8 +1,9 @@
 /**
  * Where she is: the hash of the address, and the layers (sheets) that lie above a screen.
  *
- * The rule this module protects: *the back button of Android always takes away the last thing that appeared*: a sheet
- * first, then the screen. Both are entries of the browser's history, so there is nothing else to keep in step.
+ * The rule this module protects: *the back button of Android always takes away the last thing that
+ * appeared*: a sheet first, then the screen. Both are entries of the browser's history, so there is nothing
+ * else to keep in step.
  */
 import { signal } from '@preact/signals'
 
@@ -87,7 +88,7 @@ export function back(parent: string): void {
   else go(parent, true)
 }
 
-/** Lays something above the screen. `close` is called when it must go; the function returned asks for that. */
+/** Lays something above the screen. `close` is called when it goes; the function returned asks for that. */
 export function lay(close: () => void): () => void {
   const { depth } = entry()
   open.push(close)
@@ -99,9 +100,13 @@ export function lay(close: () => void): () => void {
 
 history.scrollRestoration = 'manual'
 for (const touch of ['pointerdown', 'wheel', 'keydown']) {
-  window.addEventListener(touch, () => {
-    turn += 1
-  }, { passive: true })
+  window.addEventListener(
+    touch,
+    () => {
+      turn += 1
+    },
+    { passive: true },
+  )
 }
 window.addEventListener('popstate', arrive)
 window.addEventListener('hashchange', arrive)

@@ -1,7 +1,8 @@
 /**
  * What the screens stand on: the phone, its life, its standing, and the few settings of this device.
  *
- * The rule this module protects: *one copy of each truth*. The phone tells, signals repeat it, screens read signals.
+ * The rule this module protects: *one copy of each truth*. The phone tells, signals repeat it, screens read
+ * signals.
  */
 import { signal } from '@preact/signals'
 import { useEffect, useState } from 'preact/hooks'
@@ -23,7 +24,8 @@ export async function begin(given: Phone, on: (listener: (news: News) => void) =
     else records.value += 1
   })
   life.value = await phone.life()
-  standing.value = await phone.standing()
+  // A phone that is held elsewhere, or cannot be read, has no standing to tell.
+  standing.value = await phone.standing().catch(() => null)
 }
 
 export function refused<T>(outcome: Outcome<T>): outcome is Refusal {
@@ -37,8 +39,8 @@ export interface Asked<T> {
 }
 
 /**
- * Asks the phone, and asks again when records change. What was shown stays until the new answer is there, so that a
- * list does not blink; with other `keys` it is another question and starts empty.
+ * Asks the phone, and asks again when records change. What was shown stays until the new answer is there, so
+ * that a list does not blink; with other `keys` it is another question and starts empty.
  */
 export function useAsked<T>(ask: () => Promise<T>, keys: readonly unknown[]): Asked<T> {
   const key = JSON.stringify(keys)

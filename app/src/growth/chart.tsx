@@ -1,8 +1,8 @@
 /**
  * The growth chart: the bands of the WHO and the child's points.
  *
- * The rule this module protects: *it can be read without colour*: each line has its own dash and number, the child's
- * line is the thickest and black, and the same numbers stand in a table.
+ * The rule this module protects: *it can be read without colour*: each line has its own dash and number, the
+ * child's line is the thickest and black, and the same numbers stand in a table.
  */
 import type { Growth, Standard } from '../phone/contract'
 import { age, decimal } from '../words/format'
@@ -10,11 +10,11 @@ import { words } from '../words/words'
 import { cut, frameOf, markOf, MONTH_DAYS, ticks, type Curve, type Frame, type Mark } from './scale'
 
 const WIDTH = 340
-const HEIGHT = 300
-const LEFT = 30
-const RIGHT = 26
+const HEIGHT = 320
+const LEFT = 36
+const RIGHT = 32
 const TOP = 10
-const BOTTOM = 36
+const BOTTOM = 44
 
 /** From which line to which, and what it means. Between -2 and 2 is what is usual for the age. */
 const bands: [number, number, string][] = [
@@ -41,7 +41,12 @@ function Bands(props: { curve: Curve; frame: Frame; place: Place }) {
       {bands.map(([low, high, look]) => {
         const [under, over] = [line(low), line(high)]
         if (!under || !over) return null
-        return <path class={look} d={`${path(under, place)}${path([...over].reverse(), place).replace('M', 'L')}Z`} />
+        return (
+          <path
+            class={look}
+            d={`${path(under, place)}${path([...over].reverse(), place).replace('M', 'L')}Z`}
+          />
+        )
       })}
       {curve.sd.map(({ z, y }) => {
         const points = cut(curve, y, frame)
@@ -52,7 +57,9 @@ function Bands(props: { curve: Curve; frame: Frame; place: Place }) {
           <>
             {Math.abs(z) !== 1 && <path class={`line ${dash}`} d={path(points, place)} />}
             {Math.abs(z) !== 1 && (
-              <text x={Number(endX) + 4} y={Number(endY) + 4}>{z > 0 ? `+${z}` : String(z).replace('-', '\u2212')}</text>
+              <text x={Number(endX) + 4} y={Number(endY) + 5}>
+                {z > 0 ? `+${z}` : String(z).replace('-', '\u2212')}
+              </text>
             )}
           </>
         )
@@ -63,13 +70,15 @@ function Bands(props: { curve: Curve; frame: Frame; place: Place }) {
 
 function Last(props: { mark: Mark; unit: string; x: number; y: number }) {
   const text = `${decimal(String(props.mark.y))} ${props.unit}`
-  const width = text.length * 7.2 + 14
+  const width = text.length * 9 + 16
   const left = Math.min(Math.max(props.x - width / 2, LEFT + 2), WIDTH - RIGHT - width - 2)
-  const top = props.y - 34 < TOP ? props.y + 12 : props.y - 34
+  const top = props.y - 38 < TOP ? props.y + 12 : props.y - 38
   return (
     <>
-      <rect class="flag" x={left} y={top} width={width} height={22} rx={6} />
-      <text class="flag-text" x={left + width / 2} y={top + 15.5} text-anchor="middle">{text}</text>
+      <rect class="flag" x={left} y={top} width={width} height={26} rx={7} />
+      <text class="flag-text" x={left + width / 2} y={top + 18.5} text-anchor="middle">
+        {text}
+      </text>
     </>
   )
 }
@@ -78,10 +87,13 @@ export function Chart(props: { growth: Growth; standard: Standard; name: string 
   const w = words.value.growth
   const curve = props.growth.curves.find((one) => one.standard === props.standard)
   if (!curve) return null
-  const marks = props.growth.points.map((point) => markOf(props.standard, point)).filter((mark): mark is Mark => !!mark)
+  const marks = props.growth.points
+    .map((point) => markOf(props.standard, point))
+    .filter((mark): mark is Mark => !!mark)
   marks.sort((a, b) => a.point.age_days - b.point.age_days)
   const frame = frameOf(curve, marks)
-  const x = (value: number) => LEFT + ((value - frame.from) / (frame.to - frame.from)) * (WIDTH - LEFT - RIGHT)
+  const x = (value: number) =>
+    LEFT + ((value - frame.from) / (frame.to - frame.from)) * (WIDTH - LEFT - RIGHT)
   const y = (value: number) =>
     HEIGHT - BOTTOM - ((value - frame.low) / (frame.high - frame.low)) * (HEIGHT - TOP - BOTTOM)
   const place: Place = ([at, value]) => `${x(at).toFixed(1)} ${y(value).toFixed(1)}`
@@ -98,20 +110,39 @@ export function Chart(props: { growth: Growth; standard: Standard; name: string 
       {ticks(frame.low, frame.high, 7).map((at) => (
         <>
           <path class="grid" d={`M${LEFT} ${y(at)}H${WIDTH - RIGHT}`} />
-          <text x={LEFT - 5} y={y(at) + 4} text-anchor="end">{decimal(String(at))}</text>
+          <text x={LEFT - 5} y={y(at) + 5} text-anchor="end">
+            {decimal(String(at))}
+          </text>
         </>
       ))}
       {ticks(frame.from / scale, frame.to / scale, 8).map((at) => (
         <>
           <path class="grid" d={`M${x(at * scale)} ${TOP}V${HEIGHT - BOTTOM}`} />
-          <text x={x(at * scale)} y={HEIGHT - BOTTOM + 15} text-anchor="middle">{at}</text>
+          <text x={x(at * scale)} y={HEIGHT - BOTTOM + 18} text-anchor="middle">
+            {at}
+          </text>
         </>
       ))}
-      <text x={(LEFT + WIDTH - RIGHT) / 2} y={HEIGHT - 5} text-anchor="middle">{byAge ? w.ageAxis : w.lengthAxis}</text>
-      <text x={4} y={HEIGHT - 5}>{curve.unit}</text>
-      <path class="trend" d={path(marks.filter(({ point }) => !point.implausible).map((m) => [m.x, m.y]), place)} />
+      <text x={(LEFT + WIDTH - RIGHT) / 2} y={HEIGHT - 5} text-anchor="middle">
+        {byAge ? w.ageAxis : w.lengthAxis}
+      </text>
+      <text x={4} y={HEIGHT - 5}>
+        {curve.unit}
+      </text>
+      <path
+        class="trend"
+        d={path(
+          marks.filter(({ point }) => !point.implausible).map((m) => [m.x, m.y]),
+          place,
+        )}
+      />
       {marks.map((mark) => (
-        <circle class={`point ${mark.point.implausible ? 'doubt' : ''}`} cx={x(mark.x)} cy={y(mark.y)} r={mark === last ? 6 : 4} />
+        <circle
+          class={`point ${mark.point.implausible ? 'doubt' : ''}`}
+          cx={x(mark.x)}
+          cy={y(mark.y)}
+          r={mark === last ? 6 : 4}
+        />
       ))}
       {last && <Last mark={last} unit={curve.unit} x={x(last.x)} y={y(last.y)} />}
     </svg>

@@ -8,12 +8,18 @@ import type { Growth, Standard } from '../phone/contract'
 import { phone, useAsked } from '../state'
 import { Empty } from '../ui/empty'
 import { Icon } from '../ui/icon'
-import { Card, Section, Segmented, Skeletons } from '../ui/parts'
+import { Segmented } from '../ui/choices'
+import { Card, Section, Skeletons } from '../ui/parts'
 import { decimal, deviation, shortDay } from '../words/format'
 import { words } from '../words/words'
 import { Chart } from './chart'
 
-const order: Standard[] = ['weight_for_age', 'length_height_for_age', 'weight_for_length_height', 'head_for_age']
+const order: Standard[] = [
+  'weight_for_age',
+  'length_height_for_age',
+  'weight_for_length_height',
+  'head_for_age',
+]
 
 const scores: Record<Standard, 'waz' | 'haz' | 'whz' | null> = {
   weight_for_age: 'waz',
@@ -26,7 +32,7 @@ export function GrowthTable(props: { growth: Growth; standard: Standard }) {
   const w = words.value.growth
   const score = scores[props.standard]
   const points = [...props.growth.points].reverse()
-  const measure = (text: string | null, unit: string) => (text === null ? '-' : `${decimal(text)} ${unit}`)
+  const measure = (text: string | null) => (text === null ? '-' : decimal(text))
   return (
     <div class="table-box" tabIndex={0} role="region" aria-label={w.table}>
       <table class="numbers">
@@ -34,9 +40,9 @@ export function GrowthTable(props: { growth: Growth; standard: Standard }) {
         <thead>
           <tr>
             <th scope="col">{w.day}</th>
-            <th scope="col">{w.weight}</th>
-            <th scope="col">{w.length}</th>
-            {score && <th scope="col">{w.score}</th>}
+            <th scope="col">{w.weight} (kg)</th>
+            <th scope="col">{w.length} (cm)</th>
+            {score && <th scope="col">{w.score} (SD)</th>}
             <th scope="col">{w.trend}</th>
           </tr>
         </thead>
@@ -46,9 +52,11 @@ export function GrowthTable(props: { growth: Growth; standard: Standard }) {
             return (
               <tr key={point.visit}>
                 <td>{shortDay(point.day)}</td>
-                <td>{measure(point.weight_kg, 'kg')}</td>
-                <td>{measure(point.length_cm, 'cm')}</td>
-                {score && <td>{point.implausible ? w.implausible : value === null ? '-' : deviation(value)}</td>}
+                <td>{measure(point.weight_kg)}</td>
+                <td>{measure(point.length_cm)}</td>
+                {score && (
+                  <td>{point.implausible ? w.implausible : value === null ? '-' : deviation(value)}</td>
+                )}
                 <td>{point.trend ? w[point.trend] : '-'}</td>
               </tr>
             )
@@ -66,13 +74,20 @@ export function GrowthView(props: { growth: Growth; name: string }) {
   return (
     <Card>
       <div class="stack">
-        <Segmented<Standard> label={w.standards} value={standard} onChange={setStandard}
-          options={there.map((value) => ({ value, text: w[value], long: w[`${value}Long`] }))} />
+        <Segmented<Standard>
+          label={w.standards}
+          value={standard}
+          onChange={setStandard}
+          options={there.map((value) => ({ value, text: w[value], long: w[`${value}Long`] }))}
+        />
         <h3 class="small soft">{w[`${standard}Long`]}</h3>
         <Chart growth={props.growth} standard={standard} name={props.name} />
         <p class="small soft">{w.legend}</p>
         <details class="more">
-          <summary><Icon name="chart" size={20} />{w.showTable}</summary>
+          <summary>
+            <Icon name="chart" size={20} />
+            {w.showTable}
+          </summary>
           <GrowthTable growth={props.growth} standard={standard} />
         </details>
       </div>
@@ -89,7 +104,9 @@ export function GrowthSection(props: { person: string; name: string }) {
     <Section title={w.person.growth}>
       {growth && growth.points.length > 0 && <GrowthView growth={growth} name={props.name} />}
       {asked.value && !growth?.points.length && (
-        <Card><Empty art="book" level={3} title={w.growth.empty} text={w.growth.emptyText} /></Card>
+        <Card>
+          <Empty art="book" level={3} title={w.growth.empty} text={w.growth.emptyText} />
+        </Card>
       )}
       {!asked.value && <Skeletons heights={[20]} />}
     </Section>

@@ -1,8 +1,8 @@
 /**
  * From measures to the paper: where a value lies on the chart, and which values the axes name.
  *
- * The rule this module protects: *the child is in view*: the window shows her points with room around them, not the
- * whole of five years in which a month is a hair's breadth.
+ * The rule this module protects: *the child is in view*: the window shows her points with room around them,
+ * not the whole of five years in which a month is a hair's breadth.
  */
 import type { Growth, GrowthPoint, Standard } from '../phone/contract'
 
@@ -72,7 +72,10 @@ export function ticks(low: number, high: number, most: number): number[] {
 export function cut(curve: Curve, y: number[], frame: Frame): [number, number][] {
   const all = curve.x.map((x, i): [number, number] => [x, y[i] ?? 0])
   const at = (x: number): [number, number] => {
-    const i = Math.max(1, all.findIndex(([one]) => one >= x))
+    const i = Math.max(
+      1,
+      all.findIndex(([one]) => one >= x),
+    )
     const [x0, y0] = all[i - 1] ?? [x, 0]
     const [x1, y1] = all[i] ?? [x0, y0]
     return [x, x1 === x0 ? y0 : y0 + ((x - x0) / (x1 - x0)) * (y1 - y0)]

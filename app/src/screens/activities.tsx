@@ -1,10 +1,12 @@
 /**
  * What happens beside visits and kitchens: classes, business groups and their sales, the Kampung KB.
  *
- * The rule this module protects: *the bottom edge adds what is added most often*; the rest is added beside its list.
+ * The rule this module protects: *the bottom edge adds what is added most often*; the rest is added beside
+ * its list.
  */
 import { go, route } from '../route'
-import { Button, Section, Segmented } from '../ui/parts'
+import { Segmented } from '../ui/choices'
+import { Button, Section } from '../ui/parts'
 import { Screen } from '../ui/screen'
 import { words } from '../words/words'
 import { Rows } from './rows'
@@ -26,7 +28,11 @@ export function ActivitiesScreen() {
   return (
     <Screen
       title={words.value.app.activities}
-      action={<Button look="main" icon="plus" to={`/isi/${mostAdded[view]}`}>{add}</Button>}
+      action={
+        <Button look="main" icon="plus" to={`/isi/${mostAdded[view]}`}>
+          {add}
+        </Button>
+      }
     >
       <Segmented<View>
         label={words.value.app.activities}
@@ -39,11 +45,15 @@ export function ActivitiesScreen() {
         onChange={(next) => go(`/kegiatan?lihat=${next}`, true)}
       />
       {view === 'kie' && (
-        <Section title={w.sessions}><Rows kind="education_session" icon="chat" art="book" {...none} /></Section>
+        <Section title={w.sessions}>
+          <Rows kind="education_session" icon="chat" art="book" {...none} />
+        </Section>
       )}
       {view === 'uppka' && (
         <>
-          <Section title={w.sales}><Rows kind="uppka_sale" icon="basket" art="pot" {...none} /></Section>
+          <Section title={w.sales}>
+            <Rows kind="uppka_sale" icon="basket" art="pot" {...none} />
+          </Section>
           <Section title={w.groups}>
             <Rows kind="uppka_group" icon="people" art="family" add={w.addGroup} {...none} />
           </Section>
@@ -51,7 +61,9 @@ export function ActivitiesScreen() {
       )}
       {view === 'kampung' && (
         <>
-          <Section title={w.events}><Rows kind="kampung_kb_activity" icon="flag" art="rest" {...none} /></Section>
+          <Section title={w.events}>
+            <Rows kind="kampung_kb_activity" icon="flag" art="rest" {...none} />
+          </Section>
           <Section title={w.villages}>
             <Rows kind="kampung_kb" icon="home" art="barn" add={w.addVillage} {...none} />
           </Section>

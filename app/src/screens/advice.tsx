@@ -46,7 +46,9 @@ export function AdviceList(props: { advice: Advice[] }) {
   return (
     <Section title={words.value.person.advice}>
       <div class="stack">
-        {props.advice.map((one) => <AdviceCard key={one.words} advice={one} />)}
+        {props.advice.map((one) => (
+          <AdviceCard key={one.words} advice={one} />
+        ))}
       </div>
     </Section>
   )

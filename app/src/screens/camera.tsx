@@ -1,8 +1,8 @@
 /**
  * The camera that looks for a QR code.
  *
- * The rule this module protects: *no picture leaves this module*: frames are looked at and forgotten, and the camera is
- * switched off when the sheet goes, however it goes.
+ * The rule this module protects: *no picture leaves this module*: frames are looked at and forgotten, and
+ * the camera is switched off when the sheet goes, however it goes.
  */
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { words } from '../words/words'
@@ -76,7 +76,12 @@ export function Camera(props: { onText: (text: string) => void }) {
       stream?.getTracks().forEach((track) => track.stop())
     }
   }, [])
-  if (trouble) return <p class="error" role="alert">{trouble === 'refused' ? w.scanRefused : w.scanNone}</p>
+  if (trouble)
+    return (
+      <p class="error" role="alert">
+        {trouble === 'refused' ? w.scanRefused : w.scanNone}
+      </p>
+    )
   return (
     <div class="stack">
       <video class="camera" ref={video} muted playsInline aria-label={w.scanLead} />

@@ -1,8 +1,8 @@
 /**
  * The code of the PLKB: sixteen letters and digits in four groups, typed, pasted or scanned.
  *
- * The rule this module protects: *a code read wrongly is mended here*: the alphabet has no I, L, O or U, so what looks
- * like a digit is one.
+ * The rule this module protects: *a code read wrongly is mended here*: the alphabet has no I, L, O or U, so
+ * what looks like a digit is one.
  */
 import { useRef, useState } from 'preact/hooks'
 import { Button } from '../ui/parts'
@@ -84,7 +84,9 @@ export function CodeInput(props: { onCode: (code: string | null) => void }) {
           />
         ))}
       </div>
-      <Button icon="qr" wide onPress={() => setScanning(true)}>{w.scan}</Button>
+      <Button icon="qr" wide onPress={() => setScanning(true)}>
+        {w.scan}
+      </Button>
       {scanning && (
         <Sheet title={w.scan} onClose={() => setScanning(false)}>
           {(close) => (
@@ -112,8 +114,16 @@ function Scanner(props: { onText: (text: string) => void }) {
   const asked = useRef(false)
   if (!asked.current) {
     asked.current = true
-    import('./camera').then(({ Camera }) => setCamera({ is: Camera }), () => setFailed(true))
+    import('./camera').then(
+      ({ Camera }) => setCamera({ is: Camera }),
+      () => setFailed(true),
+    )
   }
-  if (failed) return <p class="error" role="alert">{words.value.welcome.scanNone}</p>
+  if (failed)
+    return (
+      <p class="error" role="alert">
+        {words.value.welcome.scanNone}
+      </p>
+    )
   return Camera ? <Camera.is onText={props.onText} /> : <div class="camera skeleton" style="height:16rem" />
 }

@@ -1,17 +1,18 @@
 /**
  * All families: search as she types, filters as chips, a list of any length.
  *
- * The rule this module protects: *a name is found in the time it takes to say it*. Searching and filtering is the
- * phone's; this screen remembers what was asked, so that back from a family comes to the same place.
+ * The rule this module protects: *a name is found in the time it takes to say it*. Searching and filtering
+ * is the phone's; this screen remembers what was asked, so that back from a family comes to the same place.
  */
 import { signal } from '@preact/signals'
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import type { FamilyRow, Hit, TargetGroup } from '../phone/contract'
 import { address, route } from '../route'
 import { phone, useAsked } from '../state'
 import { Empty, Failed } from '../ui/empty'
 import { Icon } from '../ui/icon'
-import { Avatar, Button, Card, Chip, HomeAvatar, Link, Row, Skeletons } from '../ui/parts'
+import { Chip } from '../ui/choices'
+import { Avatar, Button, Card, HomeAvatar, Link, Row, Skeletons } from '../ui/parts'
 import { Screen } from '../ui/screen'
 import { SearchBox } from '../ui/search_box'
 import { Sheet } from '../ui/sheet'
@@ -27,9 +28,20 @@ interface Filter {
 
 const filter = signal<Filter>({})
 const text = signal('')
+/** Of all families: remembered while a filter hides some. */
+const rts = signal<string[]>([])
 const ROW_REM = 5.25
 
-export const groupOrder: TargetGroup[] = ['catin', 'pregnant', 'postpartum', 'baduta', 'balita', 'pus', 'teen', 'other']
+export const groupOrder: TargetGroup[] = [
+  'catin',
+  'pregnant',
+  'postpartum',
+  'baduta',
+  'balita',
+  'pus',
+  'teen',
+  'other',
+]
 
 export function groupsSaid(groups: TargetGroup[]): string {
   return groups.map((group) => words.value.groups[group]).join(', ')
@@ -50,7 +62,9 @@ function Family(props: { family: FamilyRow }) {
               {' · '}
             </>
           )}
-          {[`RT\u00a0${family.rt}`, groupsSaid(family.groups) || w.families.people(family.people)].join(' · ')}
+          {[`RT\u00a0${family.rt}`, groupsSaid(family.groups) || w.families.people(family.people)].join(
+            ' · ',
+          )}
         </span>
       </span>
       <Icon name="chevron" size={18} class="chevron" />
@@ -63,7 +77,12 @@ export function HitRow(props: { hit: Hit }) {
   const w = words.value
   const person = hit.is === 'person'
   const under = person
-    ? [hit.age && age(hit.age), groupsSaid(hit.groups), w.families.head(hit.head), `RT\u00a0${hit.rt}`]
+    ? [
+        hit.age && age(hit.age),
+        groupsSaid(hit.groups.filter((group) => group !== 'other')),
+        `RT\u00a0${hit.rt}`,
+        w.families.head(hit.head),
+      ]
     : [`RT\u00a0${hit.rt}`]
   return (
     <Row
@@ -83,16 +102,22 @@ function Hits(props: { text: string }) {
   if (hits.value.length === 0) return <Empty art="search" title={w.noHit} text={w.noHitText} />
   return (
     <>
-      <p class="small soft" role="status">{w.hits(count(hits.value.length))}</p>
-      <Card look="flush">{hits.value.map((hit) => <HitRow key={hit.is + hit.id} hit={hit} />)}</Card>
+      <p class="small soft" role="status">
+        {w.hits(count(hits.value.length))}
+      </p>
+      <Card look="flush">
+        {hits.value.map((hit) => (
+          <HitRow key={hit.is + hit.id} hit={hit} />
+        ))}
+      </Card>
     </>
   )
 }
 
 type Choosing = 'rt' | 'group' | null
 
-/** The chips, and the sheet in which one of many is chosen. The RTs are those of the families that are held. */
-function Filters(props: { rts: string[] }) {
+/** The chips, and the sheet in which one of many is chosen. */
+function Filters() {
   const w = words.value
   const [choosing, setChoosing] = useState<Choosing>(null)
   const { rt, group, at_risk } = filter.value
@@ -124,11 +149,17 @@ function Filters(props: { rts: string[] }) {
                   onPress={pick(choosing === 'rt' ? { rt: undefined } : { group: undefined })}
                 />
                 {choosing === 'rt'
-                  ? props.rts.map((one) => <Row key={one} name={`RT\u00a0${one}`} onPress={pick({ rt: one })} />)
+                  ? rts.value.map((one) => (
+                      <Row key={one} name={`RT\u00a0${one}`} onPress={pick({ rt: one })} />
+                    ))
                   : groupOrder.map((one) => (
-                    <Row key={one} before={<Avatar name={w.groups[one]} group={one} />} name={w.groups[one]}
-                      onPress={pick({ group: one })} />
-                  ))}
+                      <Row
+                        key={one}
+                        before={<Avatar name={w.groups[one]} group={one} />}
+                        name={w.groups[one]}
+                        onPress={pick({ group: one })}
+                      />
+                    ))}
               </Card>
             )
           }}
@@ -141,36 +172,59 @@ function Filters(props: { rts: string[] }) {
 export function FamiliesScreen() {
   const w = words.value
   const choosing = route.value.query.get('pilih') === 'kunjungan'
-  const all = useAsked(() => phone.families({}), ['all'])
   const rows = useAsked(() => phone.families(filter.value), [filter.value])
-  const rts = [...new Set(all.value?.map((family) => family.rt))].sort()
   const filtered = Object.values(filter.value).some((value) => value !== undefined)
+  useEffect(() => {
+    if (rows.value && !filtered) rts.value = [...new Set(rows.value.map((family) => family.rt))].sort()
+  }, [rows.value])
   return (
     <Screen
       title={choosing ? w.today.whomVisit : w.app.families}
       parent={choosing ? '/' : undefined}
-      action={choosing ? undefined : <Button look="main" icon="plus" to="/isi/household">{w.families.add}</Button>}
+      action={
+        choosing ? undefined : (
+          <Button look="main" icon="plus" to="/isi/household">
+            {w.families.add}
+          </Button>
+        )
+      }
     >
-      <SearchBox label={w.families.search} start={text.value} onSearch={(now) => {
-        text.value = now
-      }} />
-      {text.value !== '' ? <Hits text={text.value} /> : (
+      <SearchBox
+        label={w.families.search}
+        start={text.value}
+        onSearch={(now) => {
+          text.value = now
+        }}
+      />
+      {text.value !== '' ? (
+        <Hits text={text.value} />
+      ) : (
         <>
-          <Filters rts={rts} />
+          <Filters />
           {rows.failed && <Failed again={rows.again} />}
           {!rows.value && !rows.failed && <Skeletons />}
           {rows.value && (
-            <p class="small soft" role="status">{w.families.found(count(rows.value.length))}</p>
+            <p class="small soft" role="status">
+              {w.families.found(count(rows.value.length))}
+            </p>
           )}
           {rows.value && rows.value.length > 0 && (
             <Card look="flush">
-              <Windowed rows={rows.value} rowRem={ROW_REM} label={w.app.families} keyOf={(family) => family.id}
-                draw={(family) => <Family family={family} />} />
+              <Windowed
+                rows={rows.value}
+                rowRem={ROW_REM}
+                label={w.app.families}
+                keyOf={(family) => family.id}
+                draw={(family) => <Family family={family} />}
+              />
             </Card>
           )}
-          {rows.value?.length === 0 && (filtered
-            ? <Empty art="search" title={w.families.noHit} />
-            : <Empty art="family" title={w.families.none} text={w.families.noneText} />)}
+          {rows.value?.length === 0 &&
+            (filtered ? (
+              <Empty art="search" title={w.families.noHit} />
+            ) : (
+              <Empty art="family" title={w.families.none} text={w.families.noneText} />
+            ))}
         </>
       )}
     </Screen>

@@ -23,13 +23,20 @@ export function given(kind: string, fields: { [field: string]: string | undefine
 
 /** What a visit needs to know of whom it is about. */
 export function visitOf(person: { id: string; household: string; groups: PersonRow['groups'] }): string {
-  return given('visit', { household_id: person.household, subject_id: person.id, target_group: person.groups[0] })
+  return given('visit', {
+    household_id: person.household,
+    subject_id: person.id,
+    target_group: person.groups[0],
+  })
 }
 
 function Member(props: { person: PersonRow; to: string }) {
   const { person } = props
   const w = words.value
-  const under = [person.age && age(person.age), groupsSaid(person.groups.filter((group) => group !== 'other'))]
+  const under = [
+    person.age && age(person.age),
+    groupsSaid(person.groups.filter((group) => group !== 'other')),
+  ]
   return (
     <Row
       to={props.to}
@@ -37,7 +44,13 @@ function Member(props: { person: PersonRow; to: string }) {
       name={person.name}
       lead={person.due && person.due.urgency !== 'later' ? dueSaid(person.due) : undefined}
       under={under.filter(Boolean).join(' · ')}
-      marks={person.alive ? undefined : <span class="marks"><Tag>{w.families.died}</Tag></span>}
+      marks={
+        person.alive ? undefined : (
+          <span class="marks">
+            <Tag>{w.families.died}</Tag>
+          </span>
+        )
+      }
     />
   )
 }
@@ -59,7 +72,11 @@ function Screening(props: { family: Family }) {
           {factors.length > 0 && (
             <>
               <p class="small soft">{w.factors}</p>
-              <ul class="dotted">{factors.map((factor) => <li>{said(factor)}</li>)}</ul>
+              <ul class="dotted">
+                {factors.map((factor) => (
+                  <li>{said(factor)}</li>
+                ))}
+              </ul>
             </>
           )}
           {family.screening_due && (
@@ -101,7 +118,13 @@ function Sheets(props: { family: Family; asking: Asking; close: () => void }) {
     const people = family.members.filter((person) => person.alive)
     return (
       <Sheet title={w.visitWhom} onClose={props.close}>
-        {() => <Card look="flush">{people.map((person) => <Member person={person} to={visitOf(person)} />)}</Card>}
+        {() => (
+          <Card look="flush">
+            {people.map((person) => (
+              <Member person={person} to={visitOf(person)} />
+            ))}
+          </Card>
+        )}
       </Sheet>
     )
   }
@@ -110,12 +133,25 @@ function Sheets(props: { family: Family; asking: Asking; close: () => void }) {
       {() => (
         <Card look="flush">
           <Row before={<Icon name="pencil" />} name={w.edit} to={address('ubah', family.id)} />
-          <Row before={<Icon name="plus" />} name={w.addMember} to={given('member', { household_id: family.id })} />
-          <Row before={<Icon name="check" />} name={w.screening}
-            to={family.screening && !family.screening_due
-              ? address('ubah', family.screening.id)
-              : given('risk_screening', { household_id: family.id })} />
-          <Row before={<Icon name="move" />} name={w.move} to={given('transfer', { household_id: family.id })} />
+          <Row
+            before={<Icon name="plus" />}
+            name={w.addMember}
+            to={given('member', { household_id: family.id })}
+          />
+          <Row
+            before={<Icon name="check" />}
+            name={w.screening}
+            to={
+              family.screening && !family.screening_due
+                ? address('ubah', family.screening.id)
+                : given('risk_screening', { household_id: family.id })
+            }
+          />
+          <Row
+            before={<Icon name="move" />}
+            name={w.move}
+            to={given('transfer', { household_id: family.id })}
+          />
         </Card>
       )}
     </Sheet>
@@ -131,21 +167,33 @@ export function FamilyScreen(props: { id: string }) {
     <Screen
       title={w.app.families}
       parent="/keluarga"
-      side={family && (
-        <>
-          {family.phone && (
-            <a class="round" href={`tel:${family.phone}`} aria-label={`${w.families.call} ${family.phone}`}>
-              <Icon name="phone" />
-            </a>
-          )}
-          <button type="button" class="round" aria-label={w.families.actions} onClick={() => setAsking('more')}>
-            <Icon name="more" />
-          </button>
-        </>
-      )}
-      action={family && family.members.length > 0 && (
-        <Button look="main" icon="calendar" onPress={() => setAsking('visit')}>{w.families.visit}</Button>
-      )}
+      side={
+        family && (
+          <>
+            {family.phone && (
+              <a class="round" href={`tel:${family.phone}`} aria-label={`${w.families.call} ${family.phone}`}>
+                <Icon name="phone" />
+              </a>
+            )}
+            <button
+              type="button"
+              class="round"
+              aria-label={w.families.actions}
+              onClick={() => setAsking('more')}
+            >
+              <Icon name="more" />
+            </button>
+          </>
+        )
+      }
+      action={
+        family &&
+        family.members.length > 0 && (
+          <Button look="main" icon="calendar" onPress={() => setAsking('visit')}>
+            {w.families.visit}
+          </Button>
+        )
+      }
     >
       {asked.failed && <Failed again={asked.again} />}
       {!family && !asked.failed && <Skeletons heights={[5, 12, 8]} />}
@@ -156,7 +204,9 @@ export function FamilyScreen(props: { id: string }) {
             <div>
               <h2 class="name">{w.families.head(family.head)}</h2>
               <p class="soft">
-                {[`RT\u00a0${family.rt}${family.rw && ` / RW ${family.rw}`}`, family.hamlet].filter(Boolean).join(' · ')}
+                {[`RT\u00a0${family.rt}${family.rw && ` / RW ${family.rw}`}`, family.hamlet]
+                  .filter(Boolean)
+                  .join(' · ')}
               </p>
               {family.address && <p class="small soft">{family.address}</p>}
               <Marks marks={family.marks} />
@@ -164,13 +214,19 @@ export function FamilyScreen(props: { id: string }) {
           </div>
           <Contested fields={family.contested} />
           <Section title={w.families.members} count={family.members.length}>
-            {family.members.length === 0 ? <Empty art="family" title={w.families.addMember} level={3} /> : (
+            {family.members.length === 0 ? (
+              <Empty art="family" title={w.families.addMember} level={3} />
+            ) : (
               <Card look="flush">
-                {family.members.map((one) => <Member key={one.id} person={one} to={address('orang', one.id)} />)}
+                {family.members.map((one) => (
+                  <Member key={one.id} person={one} to={address('orang', one.id)} />
+                ))}
               </Card>
             )}
             <div class="after">
-              <Button wide icon="plus" to={given('member', { household_id: family.id })}>{w.families.addMember}</Button>
+              <Button wide icon="plus" to={given('member', { household_id: family.id })}>
+                {w.families.addMember}
+              </Button>
             </div>
           </Section>
           <Screening family={family} />

@@ -1,8 +1,8 @@
 /**
  * Sending without signal: a sealed file that somebody carries.
  *
- * The rule this module protects: *a courier carries and does not read*: the file is sealed before it is here, and is
- * given to the phone as it came.
+ * The rule this module protects: *a courier carries and does not read*: the file is sealed before it is
+ * here, and is given to the phone as it came.
  */
 import { useRef, useState } from 'preact/hooks'
 import { phone, refused } from '../state'
@@ -41,10 +41,24 @@ export function Files() {
   return (
     <Section title={w.files}>
       <Card look="flush">
-        <Row before={<Icon name="save" />} name={w.backup} under={w.backupText} onPress={() => void backup()} />
-        <Row before={<Icon name="file" />} name={w.bring} under={w.bringText} onPress={() => picker.current?.click()} />
+        <Row
+          before={<Icon name="save" />}
+          name={w.backup}
+          under={w.backupText}
+          onPress={() => void backup()}
+        />
+        <Row
+          before={<Icon name="file" />}
+          name={w.bring}
+          under={w.bringText}
+          onPress={() => picker.current?.click()}
+        />
       </Card>
-      {wrong && <p class="error after" role="alert">{wrong}</p>}
+      {wrong && (
+        <p class="error after" role="alert">
+          {wrong}
+        </p>
+      )}
       <input
         ref={picker}
         type="file"

@@ -1,7 +1,8 @@
 /**
  * Where a form is filled in: lends it the phone, the schema, the language and the words of advice.
  *
- * The rule this module protects: *the forms know nothing of screens*: where one goes afterwards is decided here.
+ * The rule this module protects: *the forms know nothing of screens*: where one goes afterwards is decided
+ * here.
  */
 import { FormScreen, type Done } from '../forms/form_screen'
 import { lang as formLang } from '../forms/words'
@@ -10,6 +11,7 @@ import { address, back, go } from '../route'
 import { phone, useAsked } from '../state'
 import { Skeletons } from '../ui/parts'
 import { Screen } from '../ui/screen'
+import { StandingStrip } from '../ui/strip'
 import { toast } from '../ui/toast'
 import { adviceSaid } from '../words/advice'
 import { lang, words } from '../words/words'
@@ -25,7 +27,12 @@ export interface Opening {
 export default function FormHost(props: Opening) {
   const schema = useAsked(() => phone.schema(), [])
   formLang.value = lang.value
-  if (!schema.value) return <Screen title={words.value.app.name} parent="/"><Skeletons /></Screen>
+  if (!schema.value)
+    return (
+      <Screen title={words.value.app.name} parent="/">
+        <Skeletons />
+      </Screen>
+    )
 
   const done = async ({ record, kind, then }: Done) => {
     if (then === 'again') return go(given(kind, {}), true)
@@ -37,20 +44,25 @@ export default function FormHost(props: Opening) {
     back('/')
   }
   return (
-    <FormScreen
-      {...props}
-      phone={phone}
-      schema={schema.value}
-      say_advice={(advice) => {
-        const { title, text } = adviceSaid(advice)
-        return `${title}. ${text}`
-      }}
-      onDone={(end: Done) => void done(end)}
-      onLeave={(said: string | null) => {
-        if (said) toast(said, 'save')
-        back('/')
-      }}
-      onOpen={(hit: Hit) => go(address(hit.is === 'person' ? 'orang' : 'keluarga', hit.id))}
-    />
+    <>
+      <header>
+        <StandingStrip />
+      </header>
+      <FormScreen
+        {...props}
+        phone={phone}
+        schema={schema.value}
+        say_advice={(advice) => {
+          const { title, text } = adviceSaid(advice)
+          return `${title}. ${text}`
+        }}
+        onDone={(end: Done) => void done(end)}
+        onLeave={(said: string | null) => {
+          if (said) toast(said, 'save')
+          back('/')
+        }}
+        onOpen={(hit: Hit) => go(address(hit.is === 'person' ? 'orang' : 'keluarga', hit.id))}
+      />
+    </>
   )
 }

@@ -1,7 +1,8 @@
 /**
  * Help: a list of worries, and a page for each.
  *
- * The rule this module protects: *help works where it is needed*: offline, in a chunk that is fetched with the app.
+ * The rule this module protects: *help works where it is needed*: offline, in a chunk that is fetched with
+ * the app.
  */
 import { address, route } from '../route'
 import { Art } from '../ui/art'
@@ -24,7 +25,11 @@ export function HelpScreen() {
             <Row
               key={article.name}
               to={address('lainnya', 'bantuan', article.name)}
-              before={<span class="step-art"><Art name={article.art} size={2.5} /></span>}
+              before={
+                <span class="step-art">
+                  <Art name={article.art} size={2.5} />
+                </span>
+              }
               name={article.title}
               under={article.lead}
             />
@@ -35,7 +40,11 @@ export function HelpScreen() {
   }
   const article = articles.find((one) => one.name === name)
   if (!article) {
-    return <Screen title={w.more.help} parent="/lainnya/bantuan"><Empty art="search" title={w.app.notFound} /></Screen>
+    return (
+      <Screen title={w.more.help} parent="/lainnya/bantuan">
+        <Empty art="search" title={w.app.notFound} />
+      </Screen>
+    )
   }
   return (
     <Screen title={article.title} parent="/lainnya/bantuan">
@@ -45,7 +54,13 @@ export function HelpScreen() {
           <p>{article.lead}</p>
         </div>
         <Card>
-          <ol>{article.steps.map((step) => <li><p>{step}</p></li>)}</ol>
+          <ol>
+            {article.steps.map((step) => (
+              <li>
+                <p>{step}</p>
+              </li>
+            ))}
+          </ol>
         </Card>
         {article.end && <p class="quote">{article.end}</p>}
       </article>

@@ -14,7 +14,7 @@ export const helpEn: Article[] = [
     steps: [
       'Enter the code of your PLKB, or scan the QR code. This needs signal.',
       'Make a 6-digit PIN. Remember it, do not write it on the phone.',
-      'Wait until the village\'s data have arrived. After that, noting needs no signal.',
+      "Wait until the village's data have arrived. After that, noting needs no signal.",
       'Install Lumbung on the home screen, so that its data are protected.',
       'Try things in practice mode first, under More.',
     ],
@@ -56,7 +56,7 @@ export const helpEn: Article[] = [
       'Call your PLKB and ask for a new code.',
       'Enter the code where there is signal, then make a new PIN.',
     ],
-    end: 'After five wrong tries Lumbung asks you to wait. That guards the families\' data.',
+    end: "After five wrong tries Lumbung asks you to wait. That guards the families' data.",
   },
   {
     name: 'hp-hilang',
@@ -66,7 +66,7 @@ export const helpEn: Article[] = [
     steps: [
       'Call the PLKB. The old phone will be withdrawn.',
       'Ask for a code for a new phone and enrol it as on the first day.',
-      'Do you have a backup file? Open Sending, then tap Deliver a colleague\'s file.',
+      "Do you have a backup file? Open Sending, then tap Deliver a colleague's file.",
     ],
     end: 'Whoever finds the phone cannot open the data without your PIN.',
   },
@@ -85,7 +85,7 @@ export const helpEn: Article[] = [
   {
     name: 'rahasia',
     art: 'barn',
-    title: 'Keeping the families\' secrets',
+    title: "Keeping the families' secrets",
     lead: 'Families trust you with their story.',
     steps: [
       'Ask for consent before noting, and explain what for.',

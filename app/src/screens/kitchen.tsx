@@ -4,7 +4,8 @@
  * The rule this module protects: *a session is one tap away from the kitchen that cooked*.
  */
 import { go, route } from '../route'
-import { Button, Segmented } from '../ui/parts'
+import { Segmented } from '../ui/choices'
+import { Button } from '../ui/parts'
 import { Screen } from '../ui/screen'
 import { words } from '../words/words'
 import { Rows } from './rows'
@@ -15,9 +16,17 @@ export function KitchenScreen() {
   const w = words.value
   const view = (route.value.query.get('lihat') ?? 'sesi') as View
   const kind = view === 'dapur' ? 'dashat_kitchen' : view === 'resep' ? 'menu_recipe' : 'meal_session'
-  const add = view === 'dapur' ? w.kitchen.addKitchen : view === 'resep' ? w.kitchen.addRecipe : w.kitchen.addSession
+  const add =
+    view === 'dapur' ? w.kitchen.addKitchen : view === 'resep' ? w.kitchen.addRecipe : w.kitchen.addSession
   return (
-    <Screen title={w.app.kitchen} action={<Button look="main" icon="plus" to={`/isi/${kind}`}>{add}</Button>}>
+    <Screen
+      title={w.app.kitchen}
+      action={
+        <Button look="main" icon="plus" to={`/isi/${kind}`}>
+          {add}
+        </Button>
+      }
+    >
       <Segmented<View>
         label={w.app.kitchen}
         value={view}
@@ -29,13 +38,31 @@ export function KitchenScreen() {
         onChange={(next) => go(`/dapur?lihat=${next}`, true)}
       />
       {view === 'sesi' && (
-        <Rows kind={kind} icon="pot" art="pot" none={w.kitchen.noSessions} noneText={w.kitchen.noSessionsText} />
+        <Rows
+          kind={kind}
+          icon="pot"
+          art="pot"
+          none={w.kitchen.noSessions}
+          noneText={w.kitchen.noSessionsText}
+        />
       )}
       {view === 'dapur' && (
-        <Rows kind={kind} icon="home" art="pot" none={w.kitchen.noKitchens} noneText={w.kitchen.noKitchensText} />
+        <Rows
+          kind={kind}
+          icon="home"
+          art="pot"
+          none={w.kitchen.noKitchens}
+          noneText={w.kitchen.noKitchensText}
+        />
       )}
       {view === 'resep' && (
-        <Rows kind={kind} icon="book" art="book" none={w.kitchen.noRecipes} noneText={w.kitchen.noRecipesText} />
+        <Rows
+          kind={kind}
+          icon="book"
+          art="book"
+          none={w.kitchen.noRecipes}
+          noneText={w.kitchen.noRecipesText}
+        />
       )}
     </Screen>
   )

@@ -1,5 +1,6 @@
 /**
- * The states in which nothing can be written: open elsewhere, unreadable, withdrawn, and the moment before it is known.
+ * The states in which nothing can be written: open elsewhere, unreadable, withdrawn, and the moment before
+ * it is known.
  *
  * The rule this module protects: *what became of her notes is the first thing said*.
  */
@@ -12,7 +13,13 @@ import { Screen } from '../ui/screen'
 import { count } from '../words/format'
 import { words } from '../words/words'
 
-function Said(props: { art: ArtName; title: string; text: string; more?: string; action?: preact.ComponentChild }) {
+function Said(props: {
+  art: ArtName
+  title: string
+  text: string
+  more?: string
+  action?: preact.ComponentChild
+}) {
   return (
     <Screen title={words.value.app.name} bare action={props.action}>
       <div class="centre said">
@@ -34,14 +41,29 @@ export function Elsewhere() {
     setBusy(false)
   }
   return (
-    <Said art="barn" title={w.elsewhere} text={w.elsewhereText}
-      action={<Button look="main" busy={busy} onPress={() => void take()}>{w.takeOver}</Button>} />
+    <Said
+      art="barn"
+      title={w.elsewhere}
+      text={w.elsewhereText}
+      action={
+        <Button look="main" busy={busy} onPress={() => void take()}>
+          {w.takeOver}
+        </Button>
+      }
+    />
   )
 }
 
 export function Unreadable(props: { life: Extract<Life, { is: 'unreadable' }> }) {
   const w = words.value.life
-  return <Said art="search" title={w.unreadable} text={w.unreadableText} more={`${w.setAside}: ${props.life.set_aside}`} />
+  return (
+    <Said
+      art="search"
+      title={w.unreadable}
+      text={w.unreadableText}
+      more={`${w.setAside}: ${props.life.set_aside}`}
+    />
+  )
 }
 
 export function Withdrawn(props: { life: Extract<Life, { is: 'withdrawn' }> }) {
@@ -55,10 +77,18 @@ export function Withdrawn(props: { life: Extract<Life, { is: 'withdrawn' }> }) {
     setBusy(false)
   }
   return (
-    <Said art="door" title={w.withdrawn} text={w.withdrawnText}
+    <Said
+      art="door"
+      title={w.withdrawn}
+      text={w.withdrawnText}
       more={unsent > 0 ? w.withdrawnUnsent(count(unsent)) : w.withdrawnEmpty}
-      action={unsent > 0 && (
-        <Button look="main" icon="upload" busy={busy} onPress={() => void send()}>{words.value.sending.now}</Button>
-      )} />
+      action={
+        unsent > 0 && (
+          <Button look="main" icon="upload" busy={busy} onPress={() => void send()}>
+            {words.value.sending.now}
+          </Button>
+        )
+      }
+    />
   )
 }

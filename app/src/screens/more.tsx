@@ -9,7 +9,9 @@ import { life, phone, setTextSize, textSize, useAsked, type TextSize } from '../
 import { Art } from '../ui/art'
 import { Empty } from '../ui/empty'
 import { Icon, type IconName } from '../ui/icon'
-import { Avatar, Card, Row, Section, Segmented, Skeletons, Toggle } from '../ui/parts'
+import { InstallRow } from '../ui/install'
+import { Segmented, Toggle } from '../ui/choices'
+import { Avatar, Card, Row, Section, Skeletons } from '../ui/parts'
 import { Screen } from '../ui/screen'
 import { words } from '../words/words'
 import { LanguageChoice } from './welcome'
@@ -23,12 +25,21 @@ function Settings() {
   return (
     <Card>
       <div class="stack">
-        <p class="label" style="margin:0"><Icon name="language" size={20} />{w.language}</p>
+        <p class="label" style="margin:0">
+          <Icon name="language" size={20} />
+          {w.language}
+        </p>
         <LanguageChoice />
-        <p class="label" style="margin:0"><Icon name="text" size={20} />{w.textSize}</p>
-        <Segmented label={w.textSize} value={String(textSize.value)}
+        <p class="label" style="margin:0">
+          <Icon name="text" size={20} />
+          {w.textSize}
+        </p>
+        <Segmented
+          label={w.textSize}
+          value={String(textSize.value)}
           options={sizes.map((size) => ({ value: String(size), text: w.sizes[size] ?? '' }))}
-          onChange={(size) => setTextSize(Number(size) as TextSize)} />
+          onChange={(size) => setTextSize(Number(size) as TextSize)}
+        />
         <p class="soft">{w.sample}</p>
       </div>
     </Card>
@@ -40,31 +51,43 @@ export function MoreScreen(props: { me: Me; practice: boolean }) {
   const line = (icon: IconName, name: string, to: string, under?: string) => (
     <Row before={<Icon name={icon} />} name={name} under={under} to={to} />
   )
-  const enter = (next: Promise<Life>) => next.then((now) => {
-    life.value = now
-    go('/', true)
-  })
+  const enter = (next: Promise<Life>) =>
+    next.then((now) => {
+      life.value = now
+      go('/', true)
+    })
   return (
     <Screen title={w.title}>
       <div class="who">
         <Avatar name={props.me.name} group="baduta" large />
         <div>
           <h2 class="name">{props.me.name}</h2>
-          <p class="soft">{[w.roles[props.me.role], props.me.places.map(({ name }) => name).join(', ')]
-            .filter(Boolean).join(' · ')}</p>
+          <p class="soft">
+            {[w.roles[props.me.role], props.me.places.map(({ name }) => name).join(', ')]
+              .filter(Boolean)
+              .join(' · ')}
+          </p>
         </div>
       </div>
       <Card look="flush">
+        <InstallRow />
         {line('upload', w.sending, '/kirim')}
         {line('help', w.help, '/lainnya/bantuan', w.helpText)}
         {line('phone', w.contact, '/lainnya/kontak', w.contactText)}
       </Card>
-      <Section title={w.settings}><Settings /></Section>
+      <Section title={w.settings}>
+        <Settings />
+      </Section>
       <Card look="flush">
         {line('key', w.pin, '/lainnya/pin')}
         {line('people', w.colleague, '/lainnya/teman')}
-        <Toggle icon="practice" name={w.practice} under={w.practiceText} on={props.practice}
-          onChange={(on) => void enter(on ? phone.practise() : phone.end_practice())} />
+        <Toggle
+          icon="practice"
+          name={w.practice}
+          under={w.practiceText}
+          on={props.practice}
+          onChange={(on) => void enter(on ? phone.practise() : phone.end_practice())}
+        />
         <Row before={<Icon name="lock" />} name={w.lock} onPress={() => void enter(phone.lock())} />
         {line('info', w.about, '/lainnya/tentang')}
       </Card>
@@ -92,9 +115,18 @@ function ContactCard(props: { contact: Contact }) {
         </div>
       </div>
       <div class="buttons after">
-        <a class="button soft" href={`tel:+${international(number)}`}><Icon name="phone" size={22} />{w.call}</a>
-        <a class="button soft" href={`https://wa.me/${international(number)}`} rel="noopener noreferrer" target="_blank">
-          <Icon name="chat" size={22} />{w.whatsapp}
+        <a class="button soft" href={`tel:+${international(number)}`}>
+          <Icon name="phone" size={22} />
+          {w.call}
+        </a>
+        <a
+          class="button soft"
+          href={`https://wa.me/${international(number)}`}
+          rel="noopener noreferrer"
+          target="_blank"
+        >
+          <Icon name="chat" size={22} />
+          {w.whatsapp}
         </a>
       </div>
     </Card>
@@ -107,7 +139,9 @@ export function ContactScreen() {
   return (
     <Screen title={w.contact} parent="/lainnya">
       {!asked.value && !asked.failed && <Skeletons heights={[8]} />}
-      {asked.value?.map((contact) => <ContactCard key={contact.phone} contact={contact} />)}
+      {asked.value?.map((contact) => (
+        <ContactCard key={contact.phone} contact={contact} />
+      ))}
       {(asked.failed || asked.value?.length === 0) && (
         <Empty art="letter" title={w.contactNone} text={w.contactNoneText} />
       )}

@@ -1,7 +1,8 @@
 /**
  * Notices: what concerns her own entries, in plain words.
  *
- * The rule this module protects: *nobody is blamed*: a notice says what is so, that the note is safe, what can be done.
+ * The rule this module protects: *nobody is blamed*: a notice says what is so, that the note is safe, what
+ * can be done.
  */
 import type { Notice } from '../phone/contract'
 import { address } from '../route'
@@ -32,17 +33,29 @@ function NoticeCard(props: { notice: Notice; gone: () => void }) {
   return (
     <Card>
       <div class="step">
-        <span class={`disc ${notice.words === 'decided' ? 'good' : 'wait'}`}><Icon name={icons[notice.words]} /></span>
+        <span class={`disc ${notice.words === 'decided' ? 'good' : 'wait'}`}>
+          <Icon name={icons[notice.words]} />
+        </span>
         <div>
           <h3>{title}</h3>
           <p>{text}</p>
           <p class="small soft">{[notice.title, shortDay(notice.day)].filter(Boolean).join(' · ')}</p>
-          {notice.reason && <p class="small">{w.sending.reason}: <b>{said(notice.reason)}</b></p>}
+          {notice.reason && (
+            <p class="small">
+              {w.sending.reason}: <b>{said(notice.reason)}</b>
+            </p>
+          )}
         </div>
       </div>
       <div class="buttons after">
-        {notice.record && <Button look="soft" to={address('ubah', notice.record)}>{w.sending.open}</Button>}
-        <Button look="plain" onPress={dismiss}>{w.sending.dismiss}</Button>
+        {notice.record && (
+          <Button look="soft" to={address('ubah', notice.record)}>
+            {w.sending.open}
+          </Button>
+        )}
+        <Button look="plain" onPress={dismiss}>
+          {w.sending.dismiss}
+        </Button>
       </div>
     </Card>
   )
@@ -55,7 +68,9 @@ export function Notices() {
   return (
     <Section title={w.notices} count={asked.value.length}>
       <div class="stack">
-        {asked.value.map((notice) => <NoticeCard key={notice.id} notice={notice} gone={asked.again} />)}
+        {asked.value.map((notice) => (
+          <NoticeCard key={notice.id} notice={notice} gone={asked.again} />
+        ))}
       </div>
     </Section>
   )

@@ -1,5 +1,6 @@
 /**
- * One person: who she is, when the next visit is, what a good colleague would say, how a child grows, what was seen.
+ * One person: who she is, when the next visit is, what a good colleague would say, how a child grows, what
+ * was seen.
  *
  * The rule this module protects: *first what to do, then what was*.
  */
@@ -10,18 +11,16 @@ import { address } from '../route'
 import { phone, useAsked } from '../state'
 import { Failed } from '../ui/empty'
 import { Icon } from '../ui/icon'
-import { Avatar, Button, Card, Link, Marks, Row, Section, Skeletons, Tag } from '../ui/parts'
+import { Avatar, Button, Card, Link, Marks, Row, Skeletons, Tag } from '../ui/parts'
 import { Screen } from '../ui/screen'
 import { Sheet } from '../ui/sheet'
 import { age, fullDay, nearDay } from '../words/format'
 import { words } from '../words/words'
 import { AdviceList } from './advice'
+import { Consent, Couple, Pregnancy } from './episodes'
 import { groupsSaid } from './families'
 import { Contested, given, visitOf } from './family'
 import { Visits } from './visits'
-
-const WEEKS = 40
-const THIRDS = [13, 27]
 
 function Next(props: { person: Person }) {
   const { due, visits } = props.person
@@ -39,52 +38,11 @@ function Next(props: { person: Person }) {
             <b>{late ? w.time.late(due.days_late) : nearDay(due.day)}</b>
           </>
         )}
-        <span class="small">{w.person.last}: {last ? nearDay(last.day) : w.time.never}</span>
+        <span class="small">
+          {w.person.last}: {last ? nearDay(last.day) : w.time.never}
+        </span>
       </div>
     </div>
-  )
-}
-
-function Pregnancy(props: { person: Person }) {
-  const { pregnancy } = props.person
-  const w = words.value.person
-  if (!pregnancy) return null
-  const weeks = pregnancy.weeks
-  return (
-    <Section title={w.pregnancy}>
-      <Card>
-        {weeks !== null && (
-          <>
-            <p><b>{w.weekOf(weeks)}</b>{pregnancy.trimester && ` · ${w.trimester(pregnancy.trimester)}`}</p>
-            <div class="weeks" aria-hidden="true">
-              {Array.from({ length: WEEKS }, (_, i) => (
-                <i class={`${i < weeks ? 'on' : ''} ${THIRDS.includes(i) ? 'third' : ''}`} />
-              ))}
-            </div>
-          </>
-        )}
-        {pregnancy.edd && <p>{w.edd}: <b>{fullDay(pregnancy.edd)}</b></p>}
-        <div class="after">
-          <Button look="soft" wide icon="pencil" to={address('ubah', pregnancy.id)}>{w.openPregnancy}</Button>
-        </div>
-      </Card>
-    </Section>
-  )
-}
-
-function Couple(props: { person: Person }) {
-  const { couple } = props.person
-  const w = words.value.person
-  if (!couple) return null
-  return (
-    <Section title={w.couple}>
-      <Card>
-        {couple.wedding && <p>{w.wedding}: <b>{fullDay(couple.wedding)}</b> ({nearDay(couple.wedding)})</p>}
-        <div class="after">
-          <Button look="soft" wide icon="pencil" to={address('ubah', couple.id)}>{w.openCouple}</Button>
-        </div>
-      </Card>
-    </Section>
   )
 }
 
@@ -99,35 +57,32 @@ function More(props: { person: Person; close: () => void }) {
         <Card look="flush">
           <Row before={<Icon name="pencil" />} name={w.edit} to={address('ubah', person.id)} />
           {woman && !person.pregnancy && (
-            <Row before={<Icon name="heart" />} name={w.addPregnancy} to={given('pregnancy', { mother_id: person.id })} />
+            <Row
+              before={<Icon name="heart" />}
+              name={w.addPregnancy}
+              to={given('pregnancy', { mother_id: person.id })}
+            />
           )}
-          {woman && !person.couple && (
-            <Row before={<Icon name="people" />} name={w.addCouple} to={given('couple', { bride_id: person.id })} />
+          {woman && !person.couple && !person.pregnancy && (
+            <Row
+              before={<Icon name="people" />}
+              name={w.addCouple}
+              to={given('couple', { bride_id: person.id })}
+            />
           )}
-          <Row before={<Icon name="shield" />} name={person.consent ? w.consent : w.addConsent}
-            to={person.consent ? address('ubah', person.consent.id) : given('consent', { subject_id: person.id })} />
+          <Row
+            before={<Icon name="shield" />}
+            name={person.consent ? w.consent : w.addConsent}
+            to={
+              person.consent
+                ? address('ubah', person.consent.id)
+                : given('consent', { subject_id: person.id })
+            }
+          />
           <Row before={<Icon name="home" />} name={w.family} to={address('keluarga', person.household)} />
         </Card>
       )}
     </Sheet>
-  )
-}
-
-function Consent(props: { person: Person }) {
-  const { consent, id } = props.person
-  const w = words.value.person
-  const look = !consent ? 'watch' : consent.withdrawn ? 'bad' : 'good'
-  return (
-    <Section title={w.consent}>
-      <Card look="flush">
-        <Row
-          before={<span class={`disc ${look === 'good' ? 'good' : 'wait'}`}><Icon name="shield" /></span>}
-          name={!consent ? w.consentNo : consent.withdrawn ? w.consentBack : w.consentYes}
-          under={!consent ? w.addConsent : undefined}
-          to={consent ? address('ubah', consent.id) : given('consent', { subject_id: id })}
-        />
-      </Card>
-    </Section>
   )
 }
 
@@ -140,13 +95,21 @@ function Head(props: { person: Person }) {
       <Avatar name={person.name} group={person.groups[0]} large />
       <div>
         <h2 class="name">{person.name}</h2>
-        <p class="soft">{[groupsSaid(person.groups), person.age && age(person.age), sex].filter(Boolean).join(' · ')}</p>
+        <p class="soft">
+          {[groupsSaid(person.groups), person.age && age(person.age), sex].filter(Boolean).join(' · ')}
+        </p>
         <p class="small">
-          <Link to={address('keluarga', person.household)} class="text-link">{w.families.head(person.head)}</Link>
+          <Link to={address('keluarga', person.household)} class="text-link">
+            {w.families.head(person.head)}
+          </Link>
           <span class="soft"> · RT&nbsp;{person.rt}</span>
         </p>
         {person.due && <Marks marks={person.due.marks} />}
-        {!person.alive && <span class="marks"><Tag>{w.families.died}</Tag></span>}
+        {!person.alive && (
+          <span class="marks">
+            <Tag>{w.families.died}</Tag>
+          </span>
+        )}
       </div>
     </div>
   )
@@ -162,12 +125,20 @@ export function PersonScreen(props: { id: string }) {
     <Screen
       title={person ? groupsSaid(person.groups.slice(0, 1)) : w.app.families}
       parent={person ? address('keluarga', person.household) : '/keluarga'}
-      side={person && (
-        <button type="button" class="round" aria-label={w.person.more} onClick={() => setMore(true)}>
-          <Icon name="more" />
-        </button>
-      )}
-      action={person?.alive && <Button look="main" icon="calendar" to={visitOf(person)}>{w.person.visit}</Button>}
+      side={
+        person && (
+          <button type="button" class="round" aria-label={w.person.more} onClick={() => setMore(true)}>
+            <Icon name="more" />
+          </button>
+        )
+      }
+      action={
+        person?.alive && (
+          <Button look="main" icon="calendar" to={visitOf(person)}>
+            {w.person.visit}
+          </Button>
+        )
+      }
     >
       {asked.failed && <Failed again={asked.again} />}
       {!person && !asked.failed && <Skeletons heights={[5, 4, 9, 14]} />}
@@ -198,7 +169,12 @@ function Details(props: { person: Person }) {
     <Card look="flush">
       {birth_day && <Row before={<Icon name="calendar" />} name={fullDay(birth_day)} under={w.born} />}
       {mother && (
-        <Row before={<Icon name="heart" />} name={mother.name} under={w.mother} to={address('orang', mother.id)} />
+        <Row
+          before={<Icon name="heart" />}
+          name={mother.name}
+          under={w.mother}
+          to={address('orang', mother.id)}
+        />
       )}
     </Card>
   )

@@ -37,9 +37,11 @@ export function ChangePinScreen() {
   }
   return (
     <Screen title={old === null ? w.pinOld : w.pinNew} parent="/lainnya">
-      {old === null
-        ? <PinPad label={w.pinOld} says={wrong ?? w.pinOld} bad={wrong !== null} onDone={setOld} />
-        : <NewPin busy={busy} onPin={change} />}
+      {old === null ? (
+        <PinPad label={w.pinOld} says={wrong ?? w.pinOld} bad={wrong !== null} onDone={setOld} />
+      ) : (
+        <NewPin busy={busy} onPin={change} />
+      )}
     </Screen>
   )
 }
@@ -61,17 +63,25 @@ export function ColleagueScreen() {
   }
   return (
     <Screen title={chosen ? w.colleaguePin(chosen.name) : w.colleague} parent="/lainnya">
-      {chosen ? <NewPin busy={busy} says={wrong} onPin={(pin) => void add(chosen, pin)} /> : (
+      {chosen ? (
+        <NewPin busy={busy} says={wrong} onPin={(pin) => void add(chosen, pin)} />
+      ) : (
         <>
           <p class="soft">{w.colleagueText}</p>
           {asked.failed && <Failed again={asked.again} />}
           {!asked.value && !asked.failed && <Skeletons heights={[8]} />}
-          {asked.value?.length === 0 && <Empty art="family" title={w.colleagueNone} text={w.colleagueNoneText} />}
+          {asked.value?.length === 0 && (
+            <Empty art="family" title={w.colleagueNone} text={w.colleagueNoneText} />
+          )}
           {asked.value && asked.value.length > 0 && (
             <Card look="flush">
               {asked.value.map((one) => (
-                <Row key={one.author} before={<Avatar name={one.name} group="baduta" />} name={one.name}
-                  onPress={() => setChosen(one)} />
+                <Row
+                  key={one.author}
+                  before={<Avatar name={one.name} group="baduta" />}
+                  name={one.name}
+                  onPress={() => setChosen(one)}
+                />
               ))}
             </Card>
           )}

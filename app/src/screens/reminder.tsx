@@ -21,7 +21,11 @@ export function Reminder(props: { here?: boolean }) {
       <div class="stack tight">
         <b>{w.reminder(days)}</b>
         <p class="soft">{w.reminderText}</p>
-        {!props.here && <Button look="soft" icon="upload" to="/kirim">{w.title}</Button>}
+        {!props.here && (
+          <Button look="soft" icon="upload" to="/kirim">
+            {w.title}
+          </Button>
+        )}
       </div>
     </Card>
   )

@@ -19,38 +19,64 @@ function RecordRow(props: { record: Record; icon: IconName }) {
   return (
     <Row
       to={address('ubah', record.id)}
-      before={<span class="avatar home"><Icon name={props.icon} size={22} /></span>}
+      before={
+        <span class="avatar home">
+          <Icon name={props.icon} size={22} />
+        </span>
+      }
       name={record.title}
       lead={record.day ? <b>{nearDay(record.day)}</b> : undefined}
       under={record.subtitle}
-      marks={(record.unsent || record.contested) && (
-        <span class="marks">
-          {record.unsent && <Tag look="watch" icon="upload">{w.unsent}</Tag>}
-          {record.contested && <Tag look="watch" icon="people">{w.contested}</Tag>}
-        </span>
-      )}
+      marks={
+        (record.unsent || record.contested) && (
+          <span class="marks">
+            {record.unsent && (
+              <Tag look="watch" icon="upload">
+                {w.unsent}
+              </Tag>
+            )}
+            {record.contested && (
+              <Tag look="watch" icon="people">
+                {w.contested}
+              </Tag>
+            )}
+          </span>
+        )
+      }
     />
   )
 }
 
 /** `add`: words of a button above the list, for a kind that the bottom edge does not add. */
-export function Rows(
-  props: { kind: string; icon: IconName; art: ArtName; none: string; noneText: string; add?: string; level?: 2 | 3 },
-) {
+export function Rows(props: {
+  kind: string
+  icon: IconName
+  art: ArtName
+  none: string
+  noneText: string
+  add?: string
+  level?: 2 | 3
+}) {
   const asked = useAsked(() => phone.rows(props.kind), [props.kind])
   if (asked.failed) return <Failed again={asked.again} />
   if (!asked.value) return <Skeletons />
   return (
     <>
-      {asked.value.length === 0
-        ? <Empty art={props.art} title={props.none} text={props.noneText} level={props.level} />
-        : (
-          <Card look="flush">
-            {asked.value.map((record) => <RecordRow key={record.id} record={record} icon={props.icon} />)}
-          </Card>
-        )}
+      {asked.value.length === 0 ? (
+        <Empty art={props.art} title={props.none} text={props.noneText} level={props.level} />
+      ) : (
+        <Card look="flush">
+          {asked.value.map((record) => (
+            <RecordRow key={record.id} record={record} icon={props.icon} />
+          ))}
+        </Card>
+      )}
       {props.add && (
-        <div class="after"><Button wide icon="plus" to={`/isi/${props.kind}`}>{props.add}</Button></div>
+        <div class="after">
+          <Button wide icon="plus" to={`/isi/${props.kind}`}>
+            {props.add}
+          </Button>
+        </div>
       )}
     </>
   )

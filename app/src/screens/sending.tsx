@@ -1,8 +1,8 @@
 /**
  * The truth about sending: what is saved, what was received, what waits and why.
  *
- * The rule this module protects: *"received" is said of receipts only*. Everything here is the phone's own standing;
- * nothing is hoped.
+ * The rule this module protects: *"received" is said of receipts only*. Everything here is the phone's own
+ * standing; nothing is hoped.
  */
 import { useState } from 'preact/hooks'
 import type { Standing } from '../phone/contract'
@@ -21,24 +21,48 @@ function Verdict(props: { now: Standing }) {
   const w = words.value.sending
   const bad = now.phase === 'refused'
   const look = bad ? 'bad' : now.unsent > 0 ? 'wait' : 'good'
-  const icon: IconName = bad ? 'alert' : now.phase === 'no_signal' ? 'noSignal' : now.unsent > 0 ? 'upload' : 'checks'
+  const icon: IconName = bad
+    ? 'alert'
+    : now.phase === 'no_signal'
+      ? 'noSignal'
+      : now.unsent > 0
+        ? 'upload'
+        : 'checks'
   return (
     <Card>
       <div class="verdict">
-        <span class={`disc ${look}`}><Icon name={icon} size={28} /></span>
+        <span class={`disc ${look}`}>
+          <Icon name={icon} size={28} />
+        </span>
         <div>
           <h2>{now.unsent === 0 ? w.allDone : w.someLeft(count(now.unsent))}</h2>
           {now.unsent_since_s !== null && <p class="soft">{w.since(sinceDay(now.unsent_since_s))}</p>}
           {now.unsent > 0 && <p class="small soft">{w.safe}</p>}
         </div>
       </div>
-      {now.phase !== 'idle' && <p class="after" role="status"><b>{w.phase[now.phase]}</b></p>}
-      {now.refusal && <p class="error after" role="alert">{said(now.refusal.message)}</p>}
+      {now.phase !== 'idle' && (
+        <p class="after" role="status">
+          <b>{w.phase[now.phase]}</b>
+        </p>
+      )}
+      {now.refusal && (
+        <p class="error after" role="alert">
+          {said(now.refusal.message)}
+        </p>
+      )}
       {now.progress !== null && (
         <div class="after">
-          <p class="small soft">{w.progress}: {now.progress} %</p>
-          <div class="meter" role="progressbar" aria-label={w.progress} aria-valuemin={0} aria-valuemax={100}
-            aria-valuenow={now.progress}>
+          <p class="small soft">
+            {w.progress}: {now.progress} %
+          </p>
+          <div
+            class="meter"
+            role="progressbar"
+            aria-label={w.progress}
+            aria-valuemin={0}
+            aria-valuemax={100}
+            aria-valuenow={now.progress}
+          >
             <i style={{ width: `${now.progress}%` }} />
           </div>
         </div>
@@ -92,15 +116,25 @@ export function SendingScreen() {
     <Screen
       title={w.title}
       parent="/"
-      action={<Button look="main" icon="upload" busy={busy} onPress={() => void send()}>{now?.phase === 'receiving' ? w.receiving : busy ? w.busy : w.now}</Button>}
+      action={
+        <Button look="main" icon="upload" busy={busy} onPress={() => void send()}>
+          {now?.phase === 'receiving' ? w.receiving : busy ? w.busy : w.now}
+        </Button>
+      }
     >
       {!now && <Skeletons />}
       {now && (
         <>
           <Verdict now={now} />
           <div class="counts">
-            <Card><span class="small soft">{w.saved}</span><b>{count(now.saved)}</b></Card>
-            <Card><span class="small soft">{w.received}</span><b>{count(now.received)}</b></Card>
+            <Card>
+              <span class="small soft">{w.saved}</span>
+              <b>{count(now.saved)}</b>
+            </Card>
+            <Card>
+              <span class="small soft">{w.received}</span>
+              <b>{count(now.received)}</b>
+            </Card>
           </div>
           <Reminder here />
           <Notices />

@@ -4,7 +4,7 @@
  * The rule this module protects: *the most urgent visit is one thumb away*.
  */
 import { useState } from 'preact/hooks'
-import type { Draft, Due, Me, Today, Urgency } from '../phone/contract'
+import type { Due, Me, Today, Urgency } from '../phone/contract'
 import { address } from '../route'
 import { phone, standing, useAsked } from '../state'
 import { Art } from '../ui/art'
@@ -12,9 +12,9 @@ import { Empty, Failed } from '../ui/empty'
 import { Icon } from '../ui/icon'
 import { Avatar, Card, Link, Marks, Row, Section, Skeletons } from '../ui/parts'
 import { Screen } from '../ui/screen'
-import { Confirm } from '../ui/sheet'
-import { clock, dayOf, longDay, nearDay } from '../words/format'
-import { said, words } from '../words/words'
+import { longDay, nearDay } from '../words/format'
+import { words } from '../words/words'
+import { Drafts } from './drafts'
 import { Reminder } from './reminder'
 
 const SHOWN = 12
@@ -31,8 +31,18 @@ export function Ring(props: { done: number; of: number }) {
     <span class="ring" aria-hidden="true">
       <svg viewBox="0 0 72 72" width="100%" height="100%">
         <circle cx="36" cy="36" r="30" fill="none" stroke="#f3ecdd" stroke-width="9" />
-        <circle cx="36" cy="36" r="30" fill="none" stroke="#0f6b4f" stroke-width="9" stroke-linecap="round"
-          stroke-dasharray={`${part * round} ${round}`} transform="rotate(-90 36 36)" opacity={part === 0 ? 0 : 1} />
+        <circle
+          cx="36"
+          cy="36"
+          r="30"
+          fill="none"
+          stroke="#0f6b4f"
+          stroke-width="9"
+          stroke-linecap="round"
+          stroke-dasharray={`${part * round} ${round}`}
+          transform="rotate(-90 36 36)"
+          opacity={part === 0 ? 0 : 1}
+        />
       </svg>
       <b>{props.done}</b>
     </span>
@@ -83,48 +93,16 @@ function DueList(props: { title: string; look: string; due: Due[] }) {
   return (
     <Section title={props.title} count={props.due.length} look={props.look}>
       <Card look="flush">
-        {shown.map((due) => <DueRow key={due.person} due={due} />)}
+        {shown.map((due) => (
+          <DueRow key={due.person} due={due} />
+        ))}
         {shown.length < props.due.length && (
-          <Row name={words.value.today.moreDue(props.due.length - shown.length)} onPress={() => setAll(true)} />
+          <Row
+            name={words.value.today.moreDue(props.due.length - shown.length)}
+            onPress={() => setAll(true)}
+          />
         )}
       </Card>
-    </Section>
-  )
-}
-
-function Drafts() {
-  const w = words.value.today
-  const drafts = useAsked(() => phone.drafts(), [])
-  const schema = useAsked(() => phone.schema(), [])
-  const [dropping, setDropping] = useState<Draft | null>(null)
-  if (!drafts.value || drafts.value.length === 0) return null
-  const kindOf = (name: string) => {
-    const label = schema.value?.kinds.find((kind) => kind.name === name)?.label
-    return label ? said(label) : ''
-  }
-  return (
-    <Section title={w.drafts} count={drafts.value.length}>
-      <Card look="flush">
-        {drafts.value.map((draft) => (
-          <div class="row" style="padding:0" key={draft.draft}>
-            <Row
-              quiet
-              to={address('draf', draft.draft)}
-              before={<span class="avatar home risk"><Icon name="pencil" size={22} /></span>}
-              name={draft.about?.title ?? (kindOf(draft.kind) || w.draftNew)}
-              under={[kindOf(draft.kind), nearDay(dayOf(draft.at_s)), clock(draft.at_s)].filter(Boolean).join(' · ')}
-            />
-            <button type="button" class="round" aria-label={`${w.drop}: ${draft.about?.title ?? w.draftNew}`}
-              onClick={() => setDropping(draft)}>
-              <Icon name="trash" size={20} />
-            </button>
-          </div>
-        ))}
-      </Card>
-      {dropping && (
-        <Confirm title={w.dropAsk} text={w.dropText} yes={w.drop} onClose={() => setDropping(null)}
-          onYes={() => void phone.drop_draft(dropping.draft).then(drafts.again)} />
-      )}
     </Section>
   )
 }
@@ -146,7 +124,9 @@ export function TodayScreen(props: { me: Me }) {
               <p>{greeting(new Date().getHours())},</p>
               <h1>{props.me.name}</h1>
             </div>
-            <span class="medal"><Art name="barn" size={2.5} /></span>
+            <span class="medal">
+              <Art name="barn" size={2.5} />
+            </span>
           </div>
           <p class="small">{now ? longDay(now.day) : '\u00a0'}</p>
           <p class="small">{place?.name}</p>
@@ -155,15 +135,31 @@ export function TodayScreen(props: { me: Me }) {
       }
     >
       <nav class="quick" aria-label={w.today.add}>
-        <Link to="/keluarga?pilih=kunjungan"><Icon name="calendar" size={26} />{w.today.visit}</Link>
-        <Link to="/isi/household"><Icon name="home" size={26} />{w.today.family}</Link>
-        <Link to="/isi/meal_session"><Icon name="pot" size={26} />{w.today.session}</Link>
+        <Link to="/keluarga?pilih=kunjungan">
+          <Icon name="calendar" size={26} />
+          {w.today.visit}
+        </Link>
+        <Link to="/isi/household">
+          <Icon name="home" size={26} />
+          {w.today.family}
+        </Link>
+        <Link to="/isi/meal_session">
+          <Icon name="pot" size={26} />
+          {w.today.session}
+        </Link>
       </nav>
       <Reminder />
       {notices > 0 && (
         <Card look="flush">
-          <Row to="/kirim" before={<span class="disc wait" style="width:2.75rem;height:2.75rem"><Icon name="bell" /></span>}
-            name={w.today.notices(notices)} />
+          <Row
+            to="/kirim"
+            before={
+              <span class="disc wait" style="width:2.75rem;height:2.75rem">
+                <Icon name="bell" />
+              </span>
+            }
+            name={w.today.notices(notices)}
+          />
         </Card>
       )}
       <Drafts />
@@ -191,10 +187,15 @@ function Kitchens(props: { today: Today }) {
           <Row
             key={kitchen.id}
             to={`/isi/meal_session?given=${encodeURIComponent(JSON.stringify({ kitchen_id: kitchen.id }))}`}
-            before={<span class="avatar home"><Icon name="pot" size={22} /></span>}
+            before={
+              <span class="avatar home">
+                <Icon name="pot" size={22} />
+              </span>
+            }
             name={kitchen.name}
             under={`${w.kitchen.thisWeek(kitchen.sessions_this_week)} · ${
-              kitchen.last_session ? w.kitchen.last(nearDay(kitchen.last_session)) : w.kitchen.neverCooked}`}
+              kitchen.last_session ? w.kitchen.last(nearDay(kitchen.last_session)) : w.kitchen.neverCooked
+            }`}
           />
         ))}
       </Card>

@@ -1,8 +1,8 @@
 /**
  * Who is using the phone, and her PIN.
  *
- * The rule this module protects: *a wrong PIN never costs a note*: it says how many tries are left, how long to wait,
- * and that a code of the PLKB helps.
+ * The rule this module protects: *a wrong PIN never costs a note*: it says how many tries are left, how long
+ * to wait, and that a code of the PLKB helps.
  */
 import { useEffect, useState } from 'preact/hooks'
 import type { Id, Life, Owner } from '../phone/contract'
@@ -62,8 +62,14 @@ function Forgotten(props: { author: Id; close: () => void }) {
     <div class="stack">
       <p class="soft">{w.unlock.forgotLead}</p>
       <CodeInput onCode={setCode} />
-      {wrong && <p class="error" role="alert">{wrong}</p>}
-      <Button look="main" disabled={!code} onPress={() => setEntered(code)}>{w.app.next}</Button>
+      {wrong && (
+        <p class="error" role="alert">
+          {wrong}
+        </p>
+      )}
+      <Button look="main" disabled={!code} onPress={() => setEntered(code)}>
+        {w.app.next}
+      </Button>
     </div>
   )
 }
@@ -83,7 +89,9 @@ function Blocked(props: { owner: Owner; onForgot: () => void }) {
       <Art name="door" />
       <h2>{w.blocked}</h2>
       <p class="soft">{w.blockedLead}</p>
-      <Button look="main" onPress={props.onForgot}>{w.haveCode}</Button>
+      <Button look="main" onPress={props.onForgot}>
+        {w.haveCode}
+      </Button>
     </div>
   )
 }
@@ -101,11 +109,17 @@ export function Unlock(props: { locked: Locked }) {
   if (!owner) {
     return (
       <Screen title={w.unlock.who} bare>
-        <div class="centre"><Art name="barn" size={5} /></div>
+        <div class="centre">
+          <Art name="barn" size={5} />
+        </div>
         <Card look="flush">
           {owners.map((one) => (
-            <Row key={one.author} before={<Avatar name={one.name} group="baduta" />} name={one.name}
-              onPress={() => setChosen(one)} />
+            <Row
+              key={one.author}
+              before={<Avatar name={one.name} group="baduta" />}
+              name={one.name}
+              onPress={() => setChosen(one)}
+            />
           ))}
         </Card>
       </Screen>
@@ -129,19 +143,35 @@ export function Unlock(props: { locked: Locked }) {
     : left > 0
       ? w.unlock.wait(waiting(left))
       : wrong
-        ? tries_left < TRIES ? w.unlock.wrong(tries_left) : wrong
+        ? tries_left < TRIES
+          ? w.unlock.wrong(tries_left)
+          : wrong
         : w.unlock.pin
   return (
     <Screen title={w.unlock.hello(owner.name)} bare>
-      {blocked ? <Blocked owner={owner} onForgot={() => setForgot(true)} /> : (
+      {blocked ? (
+        <Blocked owner={owner} onForgot={() => setForgot(true)} />
+      ) : (
         <>
-          <div class="centre"><Avatar name={owner.name} group="baduta" large /></div>
-          <PinPad label={w.unlock.pin} says={says} bad={!busy && (left > 0 || wrong !== null)} busy={busy}
-            disabled={left > 0} onDone={unlock} />
+          <div class="centre">
+            <Avatar name={owner.name} group="baduta" large />
+          </div>
+          <PinPad
+            label={w.unlock.pin}
+            says={says}
+            bad={!busy && (left > 0 || wrong !== null)}
+            busy={busy}
+            disabled={left > 0}
+            onDone={unlock}
+          />
           <div class="buttons">
-            <Button look="plain" onPress={() => setForgot(true)}>{w.unlock.forgot}</Button>
+            <Button look="plain" onPress={() => setForgot(true)}>
+              {w.unlock.forgot}
+            </Button>
             {owners.length > 1 && (
-              <Button look="plain" onPress={() => setChosen(null)}>{w.unlock.other}</Button>
+              <Button look="plain" onPress={() => setChosen(null)}>
+                {w.unlock.other}
+              </Button>
             )}
           </div>
         </>

@@ -20,7 +20,9 @@ export function Visits(props: { visits: VisitRow[] }) {
   return (
     <Section title={w.person.visits} count={props.visits.length}>
       <Card>
-        {props.visits.length === 0 && <Empty art="book" level={3} title={w.person.noVisits} text={w.person.noVisitsText} />}
+        {props.visits.length === 0 && (
+          <Empty art="book" level={3} title={w.person.noVisits} text={w.person.noVisitsText} />
+        )}
         <ol class="timeline">
           {shown.map((visit) => (
             <li key={visit.id}>
@@ -31,14 +33,25 @@ export function Visits(props: { visits: VisitRow[] }) {
                   {visit.figures.map((figure) => (
                     <span class="small">
                       <span class="soft">{said(figure.label)} </span>
-                      <b>{decimal(figure.text)}{figure.unit && ` ${figure.unit}`}</b>
+                      <b>
+                        {decimal(figure.text)}
+                        {figure.unit && ` ${figure.unit}`}
+                      </b>
                     </span>
                   ))}
                 </span>
                 {(visit.unsent || visit.contested) && (
                   <span class="marks">
-                    {visit.unsent && <Tag look="watch" icon="upload">{w.app.unsent}</Tag>}
-                    {visit.contested && <Tag look="watch" icon="people">{w.app.contested}</Tag>}
+                    {visit.unsent && (
+                      <Tag look="watch" icon="upload">
+                        {w.app.unsent}
+                      </Tag>
+                    )}
+                    {visit.contested && (
+                      <Tag look="watch" icon="people">
+                        {w.app.contested}
+                      </Tag>
+                    )}
                   </span>
                 )}
               </Link>

@@ -1,13 +1,15 @@
 /**
  * The first day: language, what this is, the code of the PLKB, the first PIN.
  *
- * The rule this module protects: *nothing is asked that the phone could know*: a code, a PIN, and she is at work.
+ * The rule this module protects: *nothing is asked that the phone could know*: a code, a PIN, and she is at
+ * work.
  */
 import { useState } from 'preact/hooks'
 import { go, route } from '../route'
 import { life, phone, refused } from '../state'
 import { Art, type ArtName } from '../ui/art'
-import { Button, Segmented } from '../ui/parts'
+import { Segmented } from '../ui/choices'
+import { Button } from '../ui/parts'
 import { Screen } from '../ui/screen'
 import { lang, said, speak, words, type Lang } from '../words/words'
 import { codeIn, CodeInput } from './code_input'
@@ -20,7 +22,10 @@ export function LanguageChoice() {
     <Segmented<Lang>
       label="Bahasa / Language"
       value={lang.value}
-      options={[{ value: 'id', text: 'Bahasa Indonesia' }, { value: 'en', text: 'English' }]}
+      options={[
+        { value: 'id', text: 'Bahasa Indonesia' },
+        { value: 'en', text: 'English' },
+      ]}
       onChange={speak}
     />
   )
@@ -34,18 +39,26 @@ function Hello(props: { onStart: () => void }) {
       bare
       hero={
         <div class="cover centre">
-          <span class="medal large"><Art name="barn" size={5.5} /></span>
+          <span class="medal large">
+            <Art name="barn" size={5.5} />
+          </span>
           <h1>{w.title}</h1>
           <p>{w.lead}</p>
         </div>
       }
-      action={<Button look="main" onPress={props.onStart}>{w.start}</Button>}
+      action={
+        <Button look="main" onPress={props.onStart}>
+          {w.start}
+        </Button>
+      }
     >
       <LanguageChoice />
       <div class="stack">
         {w.steps.map((step, i) => (
           <div class="step">
-            <span class="step-art"><Art name={arts[i] ?? 'book'} size={2.5} /></span>
+            <span class="step-art">
+              <Art name={arts[i] ?? 'book'} size={2.5} />
+            </span>
             <div>
               <h2>{step.title}</h2>
               <p class="soft">{step.text}</p>
@@ -59,7 +72,7 @@ function Hello(props: { onStart: () => void }) {
 
 /** A link of the PLKB may bring the code along: `#kode=...` */
 function broughtCode(): string | null {
-  return codeIn(location.hash.startsWith('#kode=') ? location.hash : route.value.query.get('kode') ?? '')
+  return codeIn(location.hash.startsWith('#kode=') ? location.hash : (route.value.query.get('kode') ?? ''))
 }
 
 function Code() {
@@ -83,16 +96,30 @@ function Code() {
       parent="/"
       bare
       action={
-        <Button look="main" disabled={!code} busy={busy} onPress={join}>{busy ? w.joining : w.join}</Button>
+        <Button look="main" disabled={!code} busy={busy} onPress={join}>
+          {busy ? w.joining : w.join}
+        </Button>
       }
     >
       <p class="soft">{w.codeLead}</p>
       <CodeInput onCode={setCode} />
-      {wrong && <p class="error" role="alert">{wrong}</p>}
+      {wrong && (
+        <p class="error" role="alert">
+          {wrong}
+        </p>
+      )}
       <label class="stack tight">
-        <span class="label" style="margin:0">{w.label} ({words.value.app.optional})</span>
-        <input class="input" value={label} placeholder={w.labelHint} maxLength={40} autocomplete="off"
-          onInput={(event) => setLabel(event.currentTarget.value)} />
+        <span class="label" style="margin:0">
+          {w.label} ({words.value.app.optional})
+        </span>
+        <input
+          class="input"
+          value={label}
+          placeholder={w.labelHint}
+          maxLength={40}
+          autocomplete="off"
+          onInput={(event) => setLabel(event.currentTarget.value)}
+        />
       </label>
       <p class="soft small">{w.signal}</p>
     </Screen>

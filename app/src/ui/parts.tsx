@@ -1,7 +1,8 @@
 /**
  * The parts of which screens are made: links, buttons, cards, rows, chips, avatars, banners.
  *
- * The rule this module protects: *a link goes somewhere, a button does something*, and both say so to everybody.
+ * The rule this module protects: *a link goes somewhere, a button does something*, and both say so to
+ * everybody.
  */
 import type { ComponentChildren, TargetedMouseEvent } from 'preact'
 import type { TargetGroup } from '../phone/contract'
@@ -11,7 +12,9 @@ import { Icon, type IconName } from './icon'
 
 type Children = { children?: ComponentChildren }
 
-export function Link(props: Children & { to: string; class?: string; replace?: boolean; label?: string; current?: boolean }) {
+export function Link(
+  props: Children & { to: string; class?: string; replace?: boolean; label?: string; current?: boolean },
+) {
   const follow = (event: TargetedMouseEvent<HTMLAnchorElement>) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return
     event.preventDefault()
@@ -52,7 +55,12 @@ export function Button(
       <span>{props.children}</span>
     </>
   )
-  if (props.to !== undefined) return <Link to={props.to} class={look}>{inside}</Link>
+  if (props.to !== undefined)
+    return (
+      <Link to={props.to} class={look}>
+        {inside}
+      </Link>
+    )
   return (
     <button
       type={props.submit ? 'submit' : 'button'}
@@ -70,7 +78,9 @@ export function Card(props: Children & { look?: 'flush' | 'danger' | 'watch' | '
   return <div class={`card ${props.look ?? ''} ${props.class ?? ''}`}>{props.children}</div>
 }
 
-export function Section(props: Children & { title: ComponentChildren; count?: number; look?: string; level?: 2 | 3 }) {
+export function Section(
+  props: Children & { title: ComponentChildren; count?: number; look?: string; level?: 2 | 3 },
+) {
   const Heading = props.level === 3 ? 'h3' : 'h2'
   return (
     <section class="section">
@@ -83,45 +93,50 @@ export function Section(props: Children & { title: ComponentChildren; count?: nu
   )
 }
 
-/** One line of a list: something before it, a name, and under it first what matters most (`lead`), then the rest. */
-export function Row(
-  props: {
-    before?: ComponentChildren
-    name: ComponentChildren
-    under?: ComponentChildren
-    marks?: ComponentChildren
-    lead?: ComponentChildren
-    /** Without an arrow: another button stands beside it. */
-    quiet?: boolean
-    to?: string
-    onPress?: () => void
-  },
-) {
+/** One line of a list: a name, and under it first what matters most (`lead`), then the rest. */
+export function Row(props: {
+  before?: ComponentChildren
+  name: ComponentChildren
+  under?: ComponentChildren
+  marks?: ComponentChildren
+  lead?: ComponentChildren
+  /** Without an arrow: another button stands beside it. */
+  quiet?: boolean
+  to?: string
+  onPress?: () => void
+}) {
   const inside = (
     <>
       {props.before}
       <span class="main-text">
         <span class="name">{props.name}</span>
         {(props.lead || props.under) && (
-          <span class="under">{props.lead}{props.lead && props.under && ' · '}{props.under}</span>
+          <span class="under">
+            {props.lead}
+            {props.lead && props.under && ' · '}
+            {props.under}
+          </span>
         )}
         {props.marks}
       </span>
-      {!props.quiet && (props.to !== undefined || props.onPress) && <Icon name="chevron" size={18} class="chevron" />}
+      {!props.quiet && (props.to !== undefined || props.onPress) && (
+        <Icon name="chevron" size={18} class="chevron" />
+      )}
     </>
   )
-  if (props.to !== undefined) return <Link to={props.to} class="row">{inside}</Link>
-  if (props.onPress) return <button type="button" class="row" onClick={props.onPress}>{inside}</button>
+  if (props.to !== undefined)
+    return (
+      <Link to={props.to} class="row">
+        {inside}
+      </Link>
+    )
+  if (props.onPress)
+    return (
+      <button type="button" class="row" onClick={props.onPress}>
+        {inside}
+      </button>
+    )
   return <div class="row">{inside}</div>
-}
-
-export function Chip(props: Children & { on: boolean; more?: boolean; onPress: () => void }) {
-  return (
-    <button type="button" class="chip" aria-pressed={props.on ? 'true' : 'false'} onClick={props.onPress}>
-      {props.children}
-      {props.more && <Icon name="down" size={16} />}
-    </button>
-  )
 }
 
 export function Tag(props: Children & { look?: 'good' | 'watch' | 'bad'; icon?: IconName }) {
@@ -140,15 +155,20 @@ export function Marks(props: { marks: string[] }) {
   if (said.length === 0) return null
   return (
     <span class="marks">
-      {said.map((mark) => <Tag look={worrying.has(mark) ? 'watch' : undefined}>{words.value.marks[mark]}</Tag>)}
+      {said.map((mark) => (
+        <Tag look={worrying.has(mark) ? 'watch' : undefined}>{words.value.marks[mark]}</Tag>
+      ))}
     </span>
   )
 }
 
 export function initials(name: string): string {
-  const parts = name.trim().split(/\s+/).filter((part) => /^\p{L}/u.test(part))
+  const parts = name
+    .trim()
+    .split(/\s+/)
+    .filter((part) => /^\p{L}/u.test(part))
   const first = parts[0]?.[0] ?? '?'
-  const second = parts.length > 1 ? parts[parts.length - 1]?.[0] ?? '' : ''
+  const second = parts.length > 1 ? (parts[parts.length - 1]?.[0] ?? '') : ''
   return (first + second).toUpperCase()
 }
 
@@ -168,50 +188,16 @@ export function HomeAvatar(props: { risk: boolean | null; large?: boolean }) {
   )
 }
 
-export function Segmented<T extends string>(
-  props: { label: string; value: T; options: { value: T; text: string; long?: string }[]; onChange: (value: T) => void },
+export function Banner(
+  props: Children & { icon: IconName; look?: 'practice'; action: string; onPress: () => void },
 ) {
-  return (
-    <div class="segments" role="group" aria-label={props.label}>
-      {props.options.map(({ value, text, long }) => (
-        <button
-          type="button"
-          aria-pressed={value === props.value ? 'true' : 'false'}
-          aria-label={long ? `${text}: ${long}` : undefined}
-          onClick={() => props.onChange(value)}
-        >
-          {text}
-        </button>
-      ))}
-    </div>
-  )
-}
-
-export function Toggle(props: { name: string; under?: string; icon?: IconName; on: boolean; onChange: (on: boolean) => void }) {
-  return (
-    <button
-      type="button"
-      class="row"
-      role="switch"
-      aria-checked={props.on ? 'true' : 'false'}
-      onClick={() => props.onChange(!props.on)}
-    >
-      {props.icon && <Icon name={props.icon} />}
-      <span class="main-text">
-        <span class="name">{props.name}</span>
-        {props.under && <span class="under">{props.under}</span>}
-      </span>
-      <span class="toggle" />
-    </button>
-  )
-}
-
-export function Banner(props: Children & { icon: IconName; look?: 'practice'; action: string; onPress: () => void }) {
   return (
     <div class={`banner ${props.look ?? ''}`}>
       <Icon name={props.icon} size={20} />
       <span>{props.children}</span>
-      <button type="button" onClick={props.onPress}>{props.action}</button>
+      <button type="button" onClick={props.onPress}>
+        {props.action}
+      </button>
     </div>
   )
 }

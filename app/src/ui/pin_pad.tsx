@@ -10,17 +10,15 @@ import { Icon } from './icon'
 
 export const PIN_DIGITS = 6
 
-export function PinPad(
-  props: {
-    label: string
-    /** What went wrong, or what is waited for. */
-    says?: ComponentChildren
-    bad?: boolean
-    busy?: boolean
-    disabled?: boolean
-    onDone: (pin: string) => void
-  },
-) {
+export function PinPad(props: {
+  label: string
+  /** What went wrong, or what is waited for. */
+  says?: ComponentChildren
+  bad?: boolean
+  busy?: boolean
+  disabled?: boolean
+  onDone: (pin: string) => void
+}) {
   const [pin, setPin] = useState('')
   const box = useRef<HTMLDivElement>(null)
   const off = props.busy || props.disabled
@@ -41,15 +39,23 @@ export function PinPad(
   }
   const filled = props.busy ? PIN_DIGITS : pin.length
   const key = (digit: string) => (
-    <button type="button" key={digit} disabled={off} onClick={() => press(digit)}>{digit}</button>
+    <button type="button" key={digit} disabled={off} onClick={() => press(digit)}>
+      {digit}
+    </button>
   )
   return (
     <div class="pin" role="group" aria-label={props.label} tabIndex={-1} ref={box} onKeyDown={keys}>
       <div class="dots" aria-hidden="true">
-        {Array.from({ length: PIN_DIGITS }, (_, i) => <i class={i < filled ? 'on' : ''} />)}
+        {Array.from({ length: PIN_DIGITS }, (_, i) => (
+          <i class={i < filled ? 'on' : ''} />
+        ))}
       </div>
-      <span class="hidden-but-said" role="status">{w.digits(filled)}</span>
-      <p class={`pin-says ${props.bad ? 'error' : 'soft'}`} role={props.bad ? 'alert' : undefined}>{props.says}</p>
+      <span class="hidden-but-said" role="status">
+        {w.digits(filled)}
+      </span>
+      <p class={`pin-says ${props.bad ? 'error' : 'soft'}`} role={props.bad ? 'alert' : undefined}>
+        {props.says}
+      </p>
       <div class="keys">
         {['1', '2', '3', '4', '5', '6', '7', '8', '9'].map(key)}
         <span />

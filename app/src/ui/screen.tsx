@@ -1,7 +1,8 @@
 /**
  * The frame of every screen: banners, top bar, standing strip, what is below, and the navigation.
  *
- * The rule this module protects: *where she is, how to go back, and whether her notes are safe* are always in view.
+ * The rule this module protects: *where she is, how to go back, and whether her notes are safe* are always
+ * in view.
  */
 import type { ComponentChildren } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
@@ -49,28 +50,31 @@ function Banners() {
   )
 }
 
-export function Screen(
-  props: {
-    title: string
-    /** Where back leads when the app was opened here; absent on the five main screens. */
-    parent?: string
-    /** In place of the title's bar: the large head of Today. */
-    hero?: ComponentChildren
-    side?: ComponentChildren
-    /** The button at the bottom edge. */
-    action?: ComponentChildren
-    /** Without navigation and strip: before anybody is known. */
-    bare?: boolean
-    children: ComponentChildren
-  },
-) {
+export function Screen(props: {
+  title: string
+  /** Where back leads when the app was opened here; absent on the five main screens. */
+  parent?: string
+  /** In place of the title's bar: the large head of Today. */
+  hero?: ComponentChildren
+  side?: ComponentChildren
+  /** The button at the bottom edge. */
+  action?: ComponentChildren
+  /** Without navigation and strip: before anybody is known. */
+  bare?: boolean
+  children: ComponentChildren
+}) {
   useEffect(() => {
     document.title = `${props.title} · Lumbung`
   }, [props.title])
   const parent = props.parent
-  // A main screen keeps its navigation, and its button floats; a deeper one gives the bottom edge to its button.
+  // A main screen keeps its navigation, its button floats; a deeper one gives its button the bottom edge.
   const edge = props.bare || parent !== undefined
-  const looks = ['screen', props.bare && 'bare', props.action && 'with-action', props.action && edge && 'edge']
+  const looks = [
+    'screen',
+    props.bare && 'bare',
+    props.action && 'with-action',
+    props.action && edge && 'edge',
+  ]
   return (
     <div class={looks.filter(Boolean).join(' ')}>
       {props.hero && <section aria-label={props.title}>{props.hero}</section>}
@@ -79,11 +83,18 @@ export function Screen(
         {!props.hero && (
           <div class={`bar${parent === undefined ? '' : ' has-back'}`}>
             {parent !== undefined && (
-              <button type="button" class="round" aria-label={words.value.app.back} onClick={() => back(parent)}>
+              <button
+                type="button"
+                class="round"
+                aria-label={words.value.app.back}
+                onClick={() => back(parent)}
+              >
                 <Icon name="back" />
               </button>
             )}
-            <h1><span>{props.title}</span></h1>
+            <h1>
+              <span>{props.title}</span>
+            </h1>
             {props.side}
           </div>
         )}
@@ -97,7 +108,12 @@ export function Screen(
   )
 }
 
-const places: { to: string; first: string; icon: IconName; word: 'today' | 'families' | 'kitchen' | 'activities' | 'more' }[] = [
+const places: {
+  to: string
+  first: string
+  icon: IconName
+  word: 'today' | 'families' | 'kitchen' | 'activities' | 'more'
+}[] = [
   { to: '/', first: '', icon: 'sun', word: 'today' },
   { to: '/keluarga', first: 'keluarga', icon: 'people', word: 'families' },
   { to: '/dapur', first: 'dapur', icon: 'pot', word: 'kitchen' },
@@ -108,16 +124,21 @@ const places: { to: string; first: string; icon: IconName; word: 'today' | 'fami
 export function Navigation() {
   const w = words.value.app
   const { path } = route.value
-  const first = path[0] === 'orang' ? 'keluarga' : path[0] === 'kirim' ? 'lainnya' : path[0] ?? ''
+  const first = path[0] === 'orang' ? 'keluarga' : path[0] === 'kirim' ? 'lainnya' : (path[0] ?? '')
   const main = path.length <= 1 && first !== ''
   return (
     <nav class="nav" aria-label={w.navigation}>
-      <div class="brand"><Art name="barn" size={2.25} />{w.name}</div>
+      <div class="brand">
+        <Art name="barn" size={2.25} />
+        {w.name}
+      </div>
       <ul>
         {places.map((place) => (
           <li key={place.to}>
             <Link to={place.to} replace={main} current={first === place.first}>
-              <span class="pill"><Icon name={place.icon} size={23} /></span>
+              <span class="pill">
+                <Icon name={place.icon} size={23} />
+              </span>
               {w[place.word]}
             </Link>
           </li>

@@ -1,7 +1,8 @@
 /**
  * The search box: what is typed, told after a pause.
  *
- * The rule this module protects: *typing never waits for searching*: the letters are the box's own, the search follows.
+ * The rule this module protects: *typing never waits for searching*: the letters are the box's own, the
+ * search follows.
  */
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { words } from '../words/words'

@@ -1,7 +1,8 @@
 /**
  * The sheet: a question that lies above the screen, and a list of choices.
  *
- * The rule this module protects: *the focus stays inside and comes back*; Escape, the veil and the back button close it.
+ * The rule this module protects: *the focus stays inside and comes back*; Escape, the veil and the back
+ * button close it.
  */
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
@@ -12,9 +13,11 @@ import { Icon } from './icon'
 
 const focusable = 'a[href], button:not(:disabled), input:not(:disabled), select, textarea, [tabindex="0"]'
 
-export function Sheet(
-  props: { title: string; onClose: () => void; children: (close: () => void) => ComponentChildren },
-) {
+export function Sheet(props: {
+  title: string
+  onClose: () => void
+  children: (close: () => void) => ComponentChildren
+}) {
   const box = useRef<HTMLDivElement>(null)
   const leave = useRef<() => void>(() => undefined)
   const [id] = useState(() => 'sheet' + Math.random().toString(36).slice(2, 8))
@@ -48,11 +51,20 @@ export function Sheet(
     }
   }
   return (
-    <div class="veil" onClick={(event) => event.target === event.currentTarget && leave.current()} onKeyDown={keys}>
+    <div
+      class="veil"
+      onClick={(event) => event.target === event.currentTarget && leave.current()}
+      onKeyDown={keys}
+    >
       <div class="sheet" role="dialog" aria-modal="true" aria-labelledby={id} tabIndex={-1} ref={box}>
         <div class="sheet-head">
           <h2 id={id}>{props.title}</h2>
-          <button type="button" class="round" aria-label={words.value.app.close} onClick={() => leave.current()}>
+          <button
+            type="button"
+            class="round"
+            aria-label={words.value.app.close}
+            onClick={() => leave.current()}
+          >
             <Icon name="close" />
           </button>
         </div>
@@ -63,7 +75,13 @@ export function Sheet(
 }
 
 /** Asks before something that cannot be taken back. */
-export function Confirm(props: { title: string; text: string; yes: string; onYes: () => void; onClose: () => void }) {
+export function Confirm(props: {
+  title: string
+  text: string
+  yes: string
+  onYes: () => void
+  onClose: () => void
+}) {
   return (
     <Sheet title={props.title} onClose={props.onClose}>
       {(close) => (

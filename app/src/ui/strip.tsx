@@ -1,7 +1,8 @@
 /**
  * The standing strip: how much is saved, how much was received, on every screen.
  *
- * The rule this module protects: *her notes are as certain as paper*. Green is said only when everything was received.
+ * The rule this module protects: *her notes are as certain as paper*. Green is said only when everything was
+ * received.
  */
 import type { Standing } from '../phone/contract'
 import { standing } from '../state'
@@ -22,12 +23,17 @@ export function stripOf(now: Standing): Strip {
   const unsent = count(now.unsent)
   if (now.phase === 'refused') return { look: 'bad', icon: 'alert', text: w.refused }
   if (now.phase === 'receiving') return { look: 'good', icon: 'turn', text: w.receiving, turning: true }
-  if (now.unsent === 0) return { look: 'good', icon: 'checks', text: w.all(count(now.saved), count(now.received)) }
+  if (now.unsent === 0)
+    return { look: 'good', icon: 'checks', text: w.all(count(now.saved), count(now.received)) }
   if (now.phase === 'sending') return { look: 'wait', icon: 'turn', text: w.sending(unsent), turning: true }
   if (now.phase === 'waiting') return { look: 'wait', icon: 'clock', text: w.waiting(unsent) }
   const since = now.unsent_since_s
   if (since !== null) {
-    return { look: 'wait', icon: now.phase === 'no_signal' ? 'noSignal' : 'upload', text: w.unsent(unsent, sinceDay(since)) }
+    return {
+      look: 'wait',
+      icon: now.phase === 'no_signal' ? 'noSignal' : 'upload',
+      text: w.unsent(unsent, sinceDay(since)),
+    }
   }
   return { look: 'wait', icon: 'noSignal', text: w.noSignal(unsent) }
 }

@@ -1,7 +1,8 @@
 /**
  * The toast: one sentence about what just happened.
  *
- * The rule this module protects: *nothing is asked here*: it is read aloud, it goes by itself, and it hides no button.
+ * The rule this module protects: *nothing is asked here*: it is read aloud, it goes by itself, and it hides
+ * no button.
  */
 import { signal } from '@preact/signals'
 import { Icon, type IconName } from './icon'

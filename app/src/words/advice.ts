@@ -1,8 +1,8 @@
 /**
  * The words for an advice or a notice of the phone.
  *
- * The rule this module protects: *there are always words*: for a name that this version does not know it says where to
- * ask, and no figure stands in them raw.
+ * The rule this module protects: *there are always words*: for a name that this version does not know it
+ * says where to ask, and no figure stands in them raw.
  */
 import type { Advice, Notice } from '../phone/contract'
 import type { Said, Values } from './advice_id'

@@ -63,8 +63,8 @@ export const fieldEn: typeof fieldId = {
       text: `Notes have been waiting${days(v)}. Find signal for a moment, or hand on the backup file.`,
     }),
     clock_off: () => ({
-      title: 'The phone\'s clock is wrong',
-      text: 'Mend date and time in the phone\'s settings. Your notes are safe.',
+      title: "The phone's clock is wrong",
+      text: "Mend date and time in the phone's settings. Your notes are safe.",
     }),
     space_low: () => ({
       title: 'The phone is almost full',

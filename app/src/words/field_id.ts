@@ -1,7 +1,8 @@
 /**
  * What is said about people: marks, groups, advice, notices, possible doubles. In Bahasa Indonesia.
  *
- * The rule this module protects: *marks and notices say what is so*, of a note or of a visit, never what somebody is.
+ * The rule this module protects: *marks and notices say what is so*, of a note or of a visit, never what
+ * somebody is.
  */
 import type { TargetGroup } from '../phone/contract'
 
@@ -51,7 +52,10 @@ export const fieldId = {
       title: 'Ada dua catatan yang berbeda',
       text: 'Rekan Anda mencatat hal lain. PLKB akan membantu memutuskan.',
     }),
-    decided: () => ({ title: 'Perbedaan sudah diputuskan', text: 'PLKB sudah memilih catatan yang dipakai.' }),
+    decided: () => ({
+      title: 'Perbedaan sudah diputuskan',
+      text: 'PLKB sudah memilih catatan yang dipakai.',
+    }),
     message: (v: Values) => ({ title: 'Pesan untuk Anda', text: String(v.text ?? '') }),
     question: (v: Values) => ({ title: 'Ada pertanyaan', text: String(v.text ?? '') }),
     backup_due: () => ({

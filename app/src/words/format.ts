@@ -1,8 +1,8 @@
 /**
  * Days, ages, amounts: the way people here say them.
  *
- * The rule this module protects: *a number is never shown raw*. Decimals have a comma in Indonesian, a day near today
- * is said as people say it, and an age of which only the year is known says so.
+ * The rule this module protects: *a number is never shown raw*. Decimals have a comma in Indonesian, a day
+ * near today is said as people say it, and an age of which only the year is known says so.
  */
 import type { Age, Day } from '../phone/contract'
 import { lang, words } from './words'
@@ -11,7 +11,7 @@ const locale = () => (lang.value === 'id' ? 'id-ID' : 'en-GB')
 
 const made = new Map<string, Intl.DateTimeFormat>()
 
-/** Building an Intl format takes milliseconds on a cheap phone; a list of 10,000 rows asks for the same few. */
+/** Building an Intl format takes milliseconds on a cheap phone; long lists ask for the same few. */
 function dates(name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = locale() + name
   const found = made.get(key) ?? new Intl.DateTimeFormat(locale(), { timeZone: 'UTC', ...options })
@@ -35,7 +35,9 @@ export function dayOf(seconds: number): Day {
 
 /** "Jumat, 27 November 2026" */
 export function longDay(day: Day): string {
-  return dates('long', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(atNoon(day))
+  return dates('long', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(
+    atNoon(day),
+  )
 }
 
 /** "27 November 2026" */
@@ -45,7 +47,8 @@ export function fullDay(day: Day): string {
 
 /** "27 Nov", with the year when it is another one than `now`'s. */
 export function shortDay(day: Day, now: Day = today()): string {
-  if (day.slice(0, 4) === now.slice(0, 4)) return dates('short', { day: 'numeric', month: 'short' }).format(atNoon(day))
+  if (day.slice(0, 4) === now.slice(0, 4))
+    return dates('short', { day: 'numeric', month: 'short' }).format(atNoon(day))
   return dates('year', { day: 'numeric', month: 'short', year: 'numeric' }).format(atNoon(day))
 }
 
@@ -106,9 +109,9 @@ export function rupiah(amount: number): string {
   return 'Rp' + (lang.value === 'id' ? '' : ' ') + count(amount)
 }
 
-/** Hundredths of a standard deviation: -215 is "-2,15 SD". */
+/** Hundredths of a standard deviation: -215 is "-2,15". */
 export function deviation(hundredths: number): string {
-  return decimal((hundredths / 100).toFixed(2)).replace('-', '\u2212') + ' SD'
+  return decimal((hundredths / 100).toFixed(2)).replace('-', '\u2212')
 }
 
 export function bytes(n: number): string {

@@ -1,8 +1,8 @@
 /**
  * What the pages around the work say: sending, settings, states of the phone. In Bahasa Indonesia.
  *
- * The rule this module protects: *the truth about what was received, in words that calm*. "Received" is only said of
- * what the server signed for; whatever went wrong, it is said what became of her notes.
+ * The rule this module protects: *the truth about what was received, in words that calm*. "Received" is only
+ * said of what the server signed for; whatever went wrong, it is said what became of her notes.
  */
 export const settingId = {
   sending: {
@@ -72,6 +72,8 @@ export const settingId = {
     practice: 'Mode latihan',
     practiceText: 'Mencoba dengan data karangan. Tidak ada yang dikirim.',
     practiceStart: 'Mulai latihan',
+    install: 'Pasang di layar utama',
+    installText: 'Data lebih terjaga, dan mudah dibuka',
     help: 'Bantuan',
     helpText: 'Cara memakai, dengan gambar',
     contact: 'Hubungi PLKB',
@@ -89,8 +91,13 @@ export const settingId = {
     lock: 'Kunci sekarang',
     sending: 'Pengiriman dan cadangan',
     roles: {
-      kader: 'Kader TPK', midwife: 'Bidan', ppkbd: 'PPKBD', sub_ppkbd: 'Sub-PPKBD', dashat_cadre: 'Kader DASHAT',
-      plkb: 'PKB/PLKB', korlap: 'Korlap KB',
+      kader: 'Kader TPK',
+      midwife: 'Bidan',
+      ppkbd: 'PPKBD',
+      sub_ppkbd: 'Sub-PPKBD',
+      dashat_cadre: 'Kader DASHAT',
+      plkb: 'PKB/PLKB',
+      korlap: 'Korlap KB',
     } as Record<string, string>,
   },
   life: {
@@ -98,7 +105,8 @@ export const settingId = {
     elsewhereText: 'Supaya catatan tidak tercampur, hanya satu jendela yang bisa dipakai.',
     takeOver: 'Pakai di sini',
     unreadable: 'Catatan di HP ini tidak bisa dibaca',
-    unreadableText: 'Tidak ada yang dihapus. Data disimpan terpisah. Hubungi PLKB Anda, jangan hapus aplikasi ini.',
+    unreadableText:
+      'Tidak ada yang dihapus. Data disimpan terpisah. Hubungi PLKB Anda, jangan hapus aplikasi ini.',
     setAside: 'Disimpan sebagai',
     withdrawn: 'HP ini sudah tidak terdaftar',
     withdrawnText: 'Kantor menghentikan izin HP ini. Bila ini keliru, hubungi PLKB Anda.',

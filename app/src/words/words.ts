@@ -1,8 +1,8 @@
 /**
  * Which language is spoken, and its dictionary.
  *
- * The rule this module protects: *Bahasa Indonesia first*: it is what a new phone speaks, and the dictionary whose
- * shape the English one must have, so that a missing word is an error of the compiler.
+ * The rule this module protects: *Bahasa Indonesia first*: it is what a new phone speaks, and the dictionary
+ * whose shape the English one must have, so that a missing word is an error of the compiler.
  */
 import { computed, signal } from '@preact/signals'
 import type { Label } from '../phone/contract'

@@ -1,7 +1,8 @@
 /**
  * An invented village: Sukamaju Karangan, where nobody lives.
  *
- * The rule this module protects: *the same people every time*: numbers come from a small generator with a seed.
+ * The rule this module protects: *the same people every time*: numbers come from a small generator with a
+ * seed.
  */
 import type { Age, Due, FamilyRow, PersonRow, TargetGroup, Urgency } from '../../src/phone/contract'
 
@@ -15,10 +16,60 @@ export function dice(seed: number): () => number {
   }
 }
 
-const women = ['Siti', 'Dewi', 'Rina', 'Wulan', 'Ayu', 'Lestari', 'Endang', 'Marni', 'Yuni', 'Ratna', 'Sumiati', 'Nur']
-const men = ['Budi', 'Slamet', 'Agus', 'Joko', 'Hendra', 'Rudi', 'Wahyu', 'Dedi', 'Imam', 'Sugeng', 'Tono', 'Arif']
-const last = ['Wijaya', 'Lestari', 'Karangan', 'Purnomo', 'Sasmita', 'Hidayah', 'Puspita', 'Kurnia', 'Prakoso', '']
-const children = ['Rafi', 'Alya', 'Bima', 'Citra', 'Dimas', 'Nisa', 'Gilang', 'Kirana', 'Putri', 'Reza', 'Salsa', 'Tegar']
+const women = [
+  'Siti',
+  'Dewi',
+  'Rina',
+  'Wulan',
+  'Ayu',
+  'Lestari',
+  'Endang',
+  'Marni',
+  'Yuni',
+  'Ratna',
+  'Sumiati',
+  'Nur',
+]
+const men = [
+  'Budi',
+  'Slamet',
+  'Agus',
+  'Joko',
+  'Hendra',
+  'Rudi',
+  'Wahyu',
+  'Dedi',
+  'Imam',
+  'Sugeng',
+  'Tono',
+  'Arif',
+]
+const last = [
+  'Wijaya',
+  'Lestari',
+  'Karangan',
+  'Purnomo',
+  'Sasmita',
+  'Hidayah',
+  'Puspita',
+  'Kurnia',
+  'Prakoso',
+  '',
+]
+const children = [
+  'Rafi',
+  'Alya',
+  'Bima',
+  'Citra',
+  'Dimas',
+  'Nisa',
+  'Gilang',
+  'Kirana',
+  'Putri',
+  'Reza',
+  'Salsa',
+  'Tegar',
+]
 
 export function day(from: number): string {
   return new Date(Date.parse(`${NOW}T12:00:00Z`) + from * 86_400_000).toISOString().slice(0, 10)
@@ -44,8 +95,16 @@ function dueOf(i: number, person: PersonRow, family: FamilyRow, group: TargetGro
   const away = [-9, -3, -1, 0, 0, 0, 2, 4, 6][i] ?? 20 + (i % 30)
   const urgency: Urgency = away < 0 ? 'late' : away === 0 ? 'due' : away < 8 ? 'soon' : 'later'
   return {
-    person: person.id, household: family.id, name: person.name, head: family.head, rt: family.rt, group, urgency,
-    day: day(away), days_late: Math.max(0, -away), last_visit: i % 4 === 3 ? null : day(away - 30),
+    person: person.id,
+    household: family.id,
+    name: person.name,
+    head: family.head,
+    rt: family.rt,
+    group,
+    urgency,
+    day: day(away),
+    days_late: Math.max(0, -away),
+    last_visit: i % 4 === 3 ? null : day(away - 30),
     marks: marks[i % marks.length] ?? [],
   }
 }
@@ -60,19 +119,50 @@ export function village(count: number): Villager[] {
     const id = `keluarga-${i}`
     const long = i === 1
     const family: FamilyRow = {
-      id, head: called(pick(men)), rt: String(1 + (i % 9)).padStart(2, '0'), rw: String(1 + (i % 3)).padStart(2, '0'),
-      hamlet: i % 2 ? 'Karang Tengah' : 'Karang Wetan', people: 3, groups: [now.group],
-      at_risk: i % 3 === 0 ? true : i % 3 === 1 ? false : null, next_due: null, urgency: null, marks: [],
+      id,
+      head: called(pick(men)),
+      rt: String(1 + (i % 9)).padStart(2, '0'),
+      rw: String(1 + (i % 3)).padStart(2, '0'),
+      hamlet: i % 2 ? 'Karang Tengah' : 'Karang Wetan',
+      people: 3,
+      groups: [now.group],
+      at_risk: i % 3 === 0 ? true : i % 3 === 1 ? false : null,
+      next_due: null,
+      urgency: null,
+      marks: [],
     }
     const wife = long ? 'Siti Nurhaliza Rahmawati Kusumaningrum' : called(pick(women))
     const child = now.group === 'baduta' || now.group === 'balita'
     const base = { household: id, alive: true, due: null, gest_weeks: null }
     const members: PersonRow[] = [
-      { ...base, id: `${id}-a`, name: family.head, sex: 'male', age: years(34), relationship: 'head', groups: ['other'] },
-      { ...base, id: `${id}-b`, name: wife, sex: 'female', age: child ? years(29) : now.age, relationship: 'wife',
-        groups: child ? ['pus'] : [now.group], gest_weeks: now.group === 'pregnant' ? 26 : null },
-      { ...base, id: `${id}-c`, name: called(pick(children)), sex: child ? now.sex : 'male',
-        age: child ? now.age : years(8), relationship: 'child', groups: child ? [now.group] : ['other'] },
+      {
+        ...base,
+        id: `${id}-a`,
+        name: family.head,
+        sex: 'male',
+        age: years(34),
+        relationship: 'head',
+        groups: ['other'],
+      },
+      {
+        ...base,
+        id: `${id}-b`,
+        name: wife,
+        sex: 'female',
+        age: child ? years(29) : now.age,
+        relationship: 'wife',
+        groups: child ? ['pus'] : [now.group],
+        gest_weeks: now.group === 'pregnant' ? 26 : null,
+      },
+      {
+        ...base,
+        id: `${id}-c`,
+        name: called(pick(children)),
+        sex: child ? now.sex : 'male',
+        age: child ? now.age : years(8),
+        relationship: 'child',
+        groups: child ? [now.group] : ['other'],
+      },
     ]
     const owed = members[child ? 2 : 1]
     if (owed && now.group !== 'pus') {

@@ -1,5 +1,5 @@
 /**
- * A page that shows any form: `forms.html?kind=visit&group=baduta&lang=en`.
+ * A page that shows any form: `forms.html?kind=visit&group=baduta&lang=en`, with `&many` a village full of people.
  *
  * The rule this module protects: *every form can be looked at without a device*.
  */
@@ -28,6 +28,11 @@ const given: { [field: string]: Json } =
   kind === 'visit'
     ? { household_id: 'household-1', subject_id: 'm-1', target_group: group, child_age_days: 245 }
     : {}
+if (asked.has('many')) {
+  const [first] = await phone.choices('member', '')
+  const many = Array.from({ length: 60 }, (_, at) => ({ ...first!, id: `m-${at}`, title: `Warga ${at}` }))
+  phone.choices = async (_kind, text) => many.filter((row) => row.title.includes(text))
+}
 Object.assign(window, { phone })
 render(
   <FormScreen

@@ -44,6 +44,8 @@ export class Desk {
   /** Fields she has left, or chose an answer for: only these are questioned. */
   readonly left = signal<{ [name: string]: true }>({})
   readonly confirmed = signal<{ [question: string]: true }>({})
+  /** She has answered something: there is a draft. */
+  has_typed = false
   readonly doubles_seen = signal(false)
   /** Who measured, for the next measurement of this form. */
   readonly measured_by = signal<string | null>(null)
@@ -154,6 +156,7 @@ export class Desk {
   private take(name: string, value: Json, shown: Json): void {
     this.ahead.value = { ...this.ahead.value, [field_of(name)]: shown }
     this.waiting.set(name, value)
+    this.has_typed = true
     const twin = TWINS[`${this.state.value?.kind}.${name}`]
     if (twin === undefined) return
     const day = value !== null && typeof value === 'object' && !Array.isArray(value) ? value.date : value

@@ -117,7 +117,7 @@ function Steps({ desk, say_advice, onSaved, onLeave, onOpen }: StepsProps) {
   }
   const leave = async () => {
     await desk.close(true)
-    onLeave(words().draft_kept)
+    onLeave(desk.has_typed ? words().draft_kept : null)
   }
   const help = help_of(kind.name)
   return (

@@ -1,7 +1,8 @@
 /**
  * The schema of this checkout as the core reads it, for tests and pictures of forms.
  *
- * The rule this module protects: *tests see the real fields*: nothing of the schema is written down twice.
+ * The rule this module protects: *tests see the real fields*: only the words of a few flags, which the core
+ * does not tell, are written down here.
  */
 
 import type { Kind, List, Schema } from '../../src/phone/contract'

@@ -6,6 +6,7 @@
  */
 
 import type { Field, Json } from '../../phone/contract'
+import { is_moment } from '../values'
 import { Checks } from './checks'
 import { BoolChoice, CodeChoice } from './choice'
 import { Coordinates } from './coordinates'
@@ -17,7 +18,6 @@ import { NumberBox } from './number'
 import { Recipients } from './recipients'
 import { AreaBox, Reference } from './reference'
 import { TextBox } from './text'
-import { is_moment } from '../values'
 import type { WidgetProps } from './widget'
 
 /** One value. */

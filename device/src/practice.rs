@@ -36,6 +36,7 @@ impl Device {
             actor,
             person: Uuid::from_u128(0x7f02),
             worker: Some(RecordId(Uuid::from_u128(0x7f03))),
+            label: String::new(),
             role: Role::Kader,
             district: AreaCode(VILLAGE.0 / 1_000_000),
             areas: vec![VILLAGE],

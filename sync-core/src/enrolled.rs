@@ -19,6 +19,9 @@ pub struct Enrolled {
     pub person: Uuid,
     /// Her worker record, when she has one.
     pub worker: Option<RecordId>,
+    /// What people call her in lists.
+    #[serde(default)]
+    pub label: String,
     /// Her role.
     pub role: Role,
     /// Her district.

@@ -69,10 +69,7 @@ impl Phone {
     pub fn enrol(&mut self, server: &str, code: &str, label: &str, now_s: f64) -> String {
         let invitation = Invitation::new(server, code, label);
         let enrolled = self.device.enrol(&mut self.waiting, &invitation, now_s as i64);
-        answer(match (self.wanted(), enrolled) {
-            (Some(wanted), _) => Ok(json!({ "wanted": wanted })),
-            (None, enrolled) => enrolled.map(|enrolled| json!({ "enrolled": enrolled })),
-        })
+        answer(self.wanting(enrolled.map(|enrolled| json!({ "enrolled": enrolled }))))
     }
 
     /// Becomes somebody in a village of practice, without a server.
@@ -91,6 +88,30 @@ impl Phone {
                 json!({ "report": told(&report) })
             }
         }))
+    }
+
+    /// Asks for a second number, under which a value can be kept beside another: `{"number": ..}`, or what is `wanted` for
+    /// it; `{"number": null}` when there is one already.
+    pub fn second_number(&mut self, now_s: f64) -> String {
+        answer(match self.device.marks() {
+            Ok(marks) if marks.len() > 1 => Ok(json!({ "number": null })),
+            Ok(_) => {
+                let number = self.device.take_number(&mut self.waiting, None, now_s as i64);
+                self.wanting(number.map(|number| json!({ "number": number })))
+            }
+            Err(error) => Err(error),
+        })
+    }
+
+    /// What is wanted next, or else the end.
+    fn wanting(&mut self, end: Result<Json, device::Error>) -> Result<Json, device::Error> {
+        match self.wanted() {
+            Some(wanted) => Ok(json!({ "wanted": wanted })),
+            None => {
+                self.waiting.forget();
+                end
+            }
+        }
     }
 
     fn wanted(&self) -> Option<Json> {
@@ -123,14 +144,19 @@ impl Phone {
     pub fn who(&mut self) -> String {
         let who = self.device.enrolled().and_then(|enrolled| {
             let (author, scope) = (enrolled.author(), self.device.scope()?);
-            Ok(json!({ "enrolled": enrolled, "author": author, "scope": scope }))
+            let name = self.book()?.name_of(author).unwrap_or_else(|| enrolled.label.clone());
+            Ok(json!({ "enrolled": enrolled, "author": author, "name": name, "scope": scope }))
         });
         answer(who)
     }
 
     /// What is saved and what the server has signed for.
     pub fn counts(&mut self) -> String {
-        answer(self.device.counts())
+        let counts = self.device.counts().and_then(|counts| Ok((counts, self.device.store().count_records()?)));
+        answer(counts.map(|(counts, records)| {
+            let device::Counts { saved, received, held } = counts;
+            json!({ "saved": saved, "received": received, "held": held, "records": records })
+        }))
     }
 
     /// How far the server has signed, under each number.

@@ -15,8 +15,6 @@ use uuid::Uuid;
 /// The book, and what it has not heard of yet.
 pub(crate) struct Known {
     pub(crate) book: Book,
-    pub(crate) schema: &'static Schema,
-    pub(crate) rules: &'static Rules,
     is_filled: bool,
     changed: BTreeSet<RecordId>,
     /// In the book as not sent yet; a receipt changes that without touching the record.
@@ -26,7 +24,7 @@ pub(crate) struct Known {
 impl Known {
     pub(crate) fn new(schema: &'static Schema, rules: &'static Rules) -> Known {
         let (changed, unsent) = (BTreeSet::new(), BTreeSet::new());
-        Known { book: Book::new(schema, rules), schema, rules, is_filled: false, changed, unsent }
+        Known { book: Book::new(schema, rules), is_filled: false, changed, unsent }
     }
 
     /// Notes which records changed.

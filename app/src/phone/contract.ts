@@ -23,7 +23,7 @@ export interface Label {
 // --- the schema, as the core read it ------------------------------------------------------------------------------
 
 export type ValueType =
-  | 'bool' | 'int' | 'text' | 'date' | 'month' | 'datetime' | 'blob'
+  | 'bool' | 'int' | 'text' | 'date' | 'month' | 'date_time' | 'blob'
   | { decimal: { scale: number } }
   | { code: string }
   | { ref: string }
@@ -316,6 +316,9 @@ export interface Row {
   day: Day | null
   unsent: boolean
   contested: boolean
+  /** Of a person. */
+  groups: TargetGroup[]
+  sex: 'male' | 'female' | null
 }
 
 // --- forms --------------------------------------------------------------------------------------------------------

@@ -24,7 +24,7 @@ export interface Counts {
   received: number
   held: number
   /** Records at hand. */
-  records?: number
+  records: number
 }
 
 export interface Report {
@@ -50,7 +50,8 @@ export interface Enrolled {
 export interface Who {
   enrolled: Enrolled
   author: c.Id
-  name?: string
+  /** Hers, or what people call her in lists until her own record is here. */
+  name: string
   scope: c.Area[]
 }
 

@@ -107,6 +107,7 @@ fn answer(world: &World, conn: &mut Conn, device: &Device) -> Result<Enrolled, F
         actor: first.number,
         person: person.id.0,
         worker: person.worker.map(|bytes| RecordId(Uuid::from_bytes(bytes.0))),
+        label: person.label,
         role: person.role,
         district: person.district,
         areas,

@@ -7,13 +7,13 @@ use crate::book::{Book, Entry};
 use crate::fact::Fact;
 use crate::names::{Name, plain_words};
 use crate::numbers::kind;
-use crate::shapes::{Colleague, Contact, Day, Row};
+use crate::shapes::{sex_word, Colleague, Contact, Day, Row};
 use schema::{AreaCode, Shape, ValueType, calendar};
 use sync_core::RecordId;
 
 impl Book {
-    /// Records of a kind whose title or subtitle has every word of `text`; all when it is empty.
-    pub fn rows(&self, kind: &str, text: &str) -> Vec<Row> {
+    /// Records of a kind whose title or subtitle has every word of `text`; all when it is empty. `day`: today.
+    pub fn rows(&self, kind: &str, text: &str, day: i32) -> Vec<Row> {
         let Some(kind) = self.schema.kind_named(kind) else { return Vec::new() };
         let words = plain_words(text);
         let fits = |row: &Row| {
@@ -23,7 +23,7 @@ impl Book {
             let plain = Name::new(&format!("{} {}", row.title, row.subtitle)).words;
             words.iter().all(|word| plain.split(' ').any(|one| one.starts_with(word.as_str())))
         };
-        let row = |id: RecordId| self.entry(id).map(|entry| self.row(id, entry, &kind.name));
+        let row = |id: RecordId| self.entry(id).map(|entry| self.row(id, entry, &kind.name, day));
         let mut rows: Vec<Row> = self.all(kind.number).filter_map(row).filter(fits).collect();
         crate::order::sort(&mut rows, |one, other| {
             other.day.cmp(&one.day).then_with(|| (&one.title, one.id).cmp(&(&other.title, other.id)))
@@ -66,8 +66,9 @@ impl Book {
         colleagues
     }
 
-    fn row(&self, id: RecordId, entry: &Entry, kind: &'static str) -> Row {
+    fn row(&self, id: RecordId, entry: &Entry, kind: &'static str, today: i32) -> Row {
         let (title, subtitle, day) = self.said(entry);
+        let member = self.member(id);
         Row {
             id,
             kind,
@@ -77,6 +78,8 @@ impl Book {
             day: day.map(Day),
             unsent: entry.unsent,
             contested: entry.needs_a_look(),
+            groups: member.map(|member| self.groups(id, member, today)).unwrap_or_default(),
+            sex: member.and_then(|member| member.sex).map(sex_word),
         }
     }
 

@@ -8,13 +8,15 @@ use app_core::{Phone, Rows};
 use lumbung_tests::people::DUWET;
 use lumbung_tests::{Pulled, Reply, Server, on_both};
 use serde_json::{Value as Json, json};
-use std::collections::BTreeMap;
-use sync_core::codec::Reader;
+
+/// The day on which screens are looked at.
+const TODAY: &str = "2026-11-27";
 
 /// A browser: rows on its disk, and a way to the server.
 struct Browser<'s> {
     server: &'s Server,
-    rows: BTreeMap<(u8, Vec<u8>), Vec<u8>>,
+    /// What was stored, in order.
+    log: Vec<Vec<u8>>,
     phone: Phone,
     now_s: f64,
     chance: u8,
@@ -22,29 +24,24 @@ struct Browser<'s> {
 
 impl<'s> Browser<'s> {
     fn new(server: &'s Server, now_s: i64, chance: u8) -> Browser<'s> {
-        Browser { server, rows: BTreeMap::new(), phone: Phone::new(Rows::new()), now_s: now_s as f64, chance }
+        Browser { server, log: Vec::new(), phone: opened(Rows::new()), now_s: now_s as f64, chance }
     }
 
     /// Stores what changed. Whatever is believed or sent comes after this.
     fn store(&mut self) {
         let changed = self.phone.changed();
-        let mut reader = Reader::new(&changed);
-        while reader.left() > 0 {
-            let place = (reader.byte().unwrap(), reader.bytes().unwrap().to_vec());
-            match reader.u64().unwrap() {
-                0 => drop(self.rows.remove(&place)),
-                _ => drop(self.rows.insert(place, reader.bytes().unwrap().to_vec())),
-            }
+        if !changed.is_empty() {
+            self.log.push(changed);
         }
     }
 
     /// The tab is closed, or killed; another one opens on the same disk.
     fn reopen(&mut self) {
         let mut rows = Rows::new();
-        for ((table, key), body) in &self.rows {
-            assert!(rows.put(*table, key, body));
-        }
-        self.phone = Phone::new(rows);
+        assert!(self.log.iter().all(|stored| rows.load(stored)));
+        self.phone = opened(rows);
+        // What stands for all that was stored before is the same phone.
+        self.log = vec![self.phone.everything()];
     }
 
     fn stir(&mut self) {
@@ -115,9 +112,14 @@ impl<'s> Browser<'s> {
     }
 
     fn register(&mut self, name: &str) -> String {
-        let form = self.phone.blank("household", DUWET);
+        let form = self.phone.blank("household", DUWET, "{}");
         self.save(&form, &[("head_name", json!(name)), ("rt", json!("001"))])
     }
+}
+
+/// A phone with these rows, and the forms of this version.
+fn opened(rows: Rows) -> Phone {
+    Phone::new(rows, schema::Document::builtin().to_json().as_bytes()).unwrap()
 }
 
 /// The value of an answer.
@@ -143,20 +145,49 @@ on_both! {
         let report = one.sync();
         assert_eq!(report["counts"]["received"], 1, "{report}");
         one.reopen();
-        let listed = value(&one.phone.list("household", DUWET));
-        assert_eq!(listed[0]["fields"]["head_name"], "Siti Karangan");
+        let listed = value(&one.phone.families("{}", TODAY));
+        assert_eq!(listed[0]["head"], "Siti Karangan");
         assert_eq!(listed[0]["id"], family.as_str());
         // Another phone opens the name with the key that came along, and edits.
         let mut two = Browser::new(&server, now_s, 101);
         two.enrol(&code("kader.dua"));
         two.sync();
-        assert_eq!(value(&two.phone.record(&family))["fields"]["head_name"], "Siti Karangan");
+        assert_eq!(value(&two.phone.family(&family, TODAY))["head"], "Siti Karangan");
         let form = two.phone.open(&family);
         two.save(&form, &[("rt", json!("002"))]);
         two.sync();
         one.sync();
-        assert_eq!(value(&one.phone.record(&family))["fields"]["rt"], "002");
+        assert_eq!(value(&one.phone.family(&family, TODAY))["rt"], "002");
         assert_eq!(Pulled::all(&server, &admin).records().len(), 1);
+    }
+
+    fn a_value_is_kept_beside_another_under_a_second_number(server: Server) {
+        let admin = server.admin();
+        let code = |login: &str| server.invite(&admin, &server.add_person(&admin, login, "kader", &[DUWET]));
+        let mut one = Browser::new(&server, 1_795_737_600, 1);
+        one.enrol(&code("kader.satu"));
+        let family = one.register("Siti Karangan");
+        one.sync();
+        let said = one.until_done(Phone::second_number, |_| {});
+        assert!(said["number"].is_string(), "{said}");
+        assert!(one.until_done(Phone::second_number, |_| {})["number"].is_null(), "one is enough");
+        // Two forms on one record: the second is shown what the first one saved.
+        let open = |one: &mut Browser| u32::try_from(value(&one.phone.open(&family)).as_u64().unwrap()).unwrap();
+        let (first, second) = (open(&mut one), open(&mut one));
+        value(&one.phone.type_in(first, "rt", "\"002\""));
+        value(&one.phone.type_in(second, "rt", "\"003\""));
+        let author = value(&one.phone.who())["author"].as_str().unwrap().to_owned();
+        one.stir();
+        value(&one.phone.save(first, &author, one.now_s));
+        one.stir();
+        let stale = value(&one.phone.save(second, &author, one.now_s));
+        assert_eq!((&stale["stale"][0]["field"], &stale["stale"][0]["value"]), (&json!("rt"), &json!("002")));
+        one.stir();
+        assert!(value(&one.phone.save_beside(second, &author, one.now_s))["dot"].is_string());
+        one.store();
+        one.sync();
+        assert_eq!(value(&one.phone.counts())["received"], 3);
+        assert_eq!(value(&one.phone.counts())["held"], 0);
     }
 
     fn people_save_while_answers_are_on_their_way(server: Server) {
@@ -173,8 +204,8 @@ on_both! {
             }
         });
         one.sync();
-        assert_eq!(value(&one.phone.counts()), json!({ "saved": saved, "received": saved, "held": 0 }));
+        assert_eq!(value(&one.phone.counts()), json!({ "saved": saved, "received": saved, "held": 0, "records": saved }));
         // Nothing may be opened whose rows a newer app wrote.
-        assert!(!Rows::new().put(99, b"", b""));
+        assert!(!Rows::new().load(&[99, 0, 0]));
     }
 }

@@ -10,7 +10,7 @@ use std::fs;
 use std::path::Path;
 
 /// All that a first use downloads.
-const BROTLI_BYTES_MAX: u64 = 400_000;
+const BROTLI_BYTES_MAX: u64 = 600_000;
 
 /// A file of a first use, as it is and as it travels.
 struct Sizes {

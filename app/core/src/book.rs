@@ -46,8 +46,8 @@ impl Phone {
     }
 
     /// Records of a small list that match a text (empty: all), newest first.
-    pub fn rows(&mut self, kind: &str, text: &str) -> String {
-        answer(self.book().map(|book| book.rows(kind, text)))
+    pub fn rows(&mut self, kind: &str, text: &str, day: &str) -> String {
+        answer(day_of(day).and_then(|day| Ok(self.book()?.rows(kind, text, day))))
     }
 
     /// Whom she can call.

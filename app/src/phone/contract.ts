@@ -317,8 +317,8 @@ export interface Row {
   unsent: boolean
   contested: boolean
   /** Of a person. */
-  groups: TargetGroup[]
-  sex: 'male' | 'female' | null
+  groups?: TargetGroup[]
+  sex?: 'male' | 'female'
 }
 
 // --- forms --------------------------------------------------------------------------------------------------------

@@ -71,6 +71,8 @@ export interface Core {
   ): { wanted: Wanted } | { enrolled: Enrolled }
   practise(now_s: number): void
   sync(now_s: number): { wanted: Wanted } | { report: Report }
+  /** To keep a value beside another; null when there is one already. */
+  secondNumber(now_s: number): { wanted: Wanted } | { number: string | null }
   wantedBody(): Bytes
   came(status: number, headers: [string, string][], body: Bytes, cut: boolean): void
   lost(): void
@@ -86,7 +88,7 @@ export interface Core {
   person(id: c.Id, day: c.Day): c.Person
   growth(id: c.Id): c.Growth | null
   search(text: string, day: c.Day): c.Hit[]
-  rows(kind: string, text: string): c.Row[]
+  rows(kind: string, text: string, day: c.Day): c.Row[]
   contacts(): c.Contact[]
   colleagues(area: c.Area): c.Owner[]
   notices(authors: c.Id[]): c.Notice[]
@@ -160,7 +162,8 @@ function translated(m: Module): Core {
     person: (id, day) => value(m.person(id, day)),
     growth: (id) => value(m.growth(id)),
     search: (text, day) => value(m.search(text, day)),
-    rows: (kind, text) => value(m.rows(kind, text)),
+    rows: (kind, text, day) => value(m.rows(kind, text, day)),
+    secondNumber: (now_s) => value(m.second_number(now_s)),
     contacts: () => value(m.contacts()),
     colleagues: (area) => value(m.colleagues(area)),
     notices: (authors) => value(m.notices(json(authors))),

@@ -54,7 +54,7 @@ export function phoneOf(life: LifeOfPhone, world: World): Phone {
     person: (id) => core((core) => core.person(id, day())),
     growth: (person) => core((core) => core.growth(person)),
     search: (text) => core((core) => core.search(text, day())),
-    rows: (kind) => core((core) => core.rows(kind, '')),
+    rows: (kind) => core((core) => core.rows(kind, '', day())),
     contacts: () => core((core) => core.contacts()),
 
     blank: async (kind, given) => forms().blank(kind, given),
@@ -70,7 +70,7 @@ export function phoneOf(life: LifeOfPhone, world: World): Phone {
     },
     drafts: async () => forms().drafts(),
     drop_draft: async (draft) => forms().drop(draft),
-    choices: (kind, text) => core((core) => core.rows(kind, text)),
+    choices: (kind, text) => core((core) => core.rows(kind, text, day())),
 
     standing: async () => life.current.standing(),
     sync: async () => {

@@ -67,14 +67,12 @@ export class Sync {
     try {
       for (let i = 0; i < REQUESTS_MAX; i += 1) {
         const step = await this.open.change((core) => core.sync(now_s), pruned)
-        if ('report' in step) return judged(seen, step.report)
+        if ('report' in step) {
+          if (step.report.done) await this.secondNumber(now_s)
+          return judged(seen, step.report)
+        }
         this.around.phase(step.wanted.method === 'POST' ? 'sending' : 'receiving')
-        const answer = await this.fetch(step.wanted)
-        this.note(answer, seen)
-        await this.open.ask((core) => {
-          if (answer) core.came(answer.status, answer.headers, answer.body, answer.cut)
-          else core.lost()
-        })
+        this.note(await this.bring(step.wanted), seen)
       }
     } catch (why) {
       if (!(why instanceof NotStored) && !(why instanceof Fault)) throw why
@@ -85,6 +83,28 @@ export class Sync {
       return { ...seen, phase: 'refused', refusal }
     }
     return { ...seen, phase: 'no_signal' }
+  }
+
+  /** Asked for once, while there is signal: without signal she may have to keep a value beside another. */
+  private async secondNumber(now_s: number): Promise<void> {
+    try {
+      const step = await this.open.change((core) => core.secondNumber(now_s))
+      if (!('wanted' in step)) return
+      await this.bring(step.wanted)
+      await this.open.change((core) => core.secondNumber(now_s))
+    } catch (why) {
+      // The next sync asks again.
+      if (!(why instanceof Fault)) throw why
+    }
+  }
+
+  private async bring(wanted: Wanted): Promise<Answer | null> {
+    const answer = await this.fetch(wanted)
+    await this.open.ask((core) => {
+      if (answer) core.came(answer.status, answer.headers, answer.body, answer.cut)
+      else core.lost()
+    })
+    return answer
   }
 
   private async fetch(wanted: Wanted): Promise<Answer | null> {

@@ -19,6 +19,7 @@ import type {
   Saved,
   Schema,
   Stale,
+  TargetGroup,
   ValueType,
 } from '../../src/phone/contract'
 import { is_typed } from '../../src/forms/plan'
@@ -31,7 +32,7 @@ type CoreField = Field & {
   writers: number | null
 }
 
-export const PEOPLE: (Row & { groups: string[] })[] = [
+export const PEOPLE: Row[] = [
   ['m-1', 'Aisyah Putri', '8 bulan · RT 003', 'baduta'],
   ['m-2', 'Rizky Maulana', '14 bulan · RT 001', 'baduta'],
   ['m-3', 'Nur Hidayah', '32 bulan · RT 002', 'balita'],
@@ -41,7 +42,7 @@ export const PEOPLE: (Row & { groups: string[] })[] = [
   id,
   title,
   subtitle,
-  groups: [group],
+  groups: [group as TargetGroup],
   kind: 'member',
   area: '35.07.16.2013',
   day: null,

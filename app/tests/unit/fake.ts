@@ -103,6 +103,10 @@ export class FakeCore {
     return [{ author: 'author-2', name: 'Ibu Rekaan' }]
   }
 
+  secondNumber() {
+    return { number: null }
+  }
+
   sync() {
     const wanted = this.script.wants?.[this.answered]
     if (wanted) {

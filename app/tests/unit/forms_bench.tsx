@@ -5,38 +5,16 @@
  */
 
 import { cleanup, fireEvent, render } from '@testing-library/preact'
-import { execFileSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Json, Schema } from '../../src/phone/contract'
 import { FormScreen, type Done } from '../../src/forms/form_screen'
 import { PretendPhone } from '../pretend/forms'
-import { KADER_KINDS, read_schema, type Core } from '../pretend/schema'
 
-const WASM = resolve(process.cwd(), existsSync('core') ? '../target/wasm' : 'target/wasm')
-
-const READ = `
-  import { readFileSync } from 'node:fs'
-  const [folder, kinds] = process.argv.slice(1)
-  const core = await import('file://' + folder + '/app_core.js')
-  core.initSync({ module: readFileSync(folder + '/app_core_bg.wasm') })
-  const answers = {}
-  for (const kind of kinds.split(',')) answers[kind] = core.kind(kind)
-  const lists = new Set(JSON.stringify(answers).match(/code\\W+(\\w+)/g).map((one) => one.replace(/^code\\W+/, '')))
-  const named = {}
-  for (const list of lists) named[list] = core.list(list)
-  process.stdout.write(JSON.stringify({ answers, named }))
-`
-
-/** Needs `cargo xtask wasm`. Asked in a Node of its own, because the test's module loader stays within the app. */
+/** As the core reads it. Needs `cargo xtask wasm`. */
 export function real_schema(): Schema {
-  const said = execFileSync(
-    process.execPath,
-    ['--input-type=module', '-e', READ, WASM, KADER_KINDS.join(',')],
-    { encoding: 'utf8', maxBuffer: 16 * 1024 * 1024 },
-  )
-  const { answers, named } = JSON.parse(said) as { [part: string]: { [name: string]: string } }
-  return read_schema({ kind: (name) => answers![name]!, list: (name) => named![name]! } satisfies Core)
+  const folder = resolve(process.cwd(), existsSync('core') ? '../target/wasm' : 'target/wasm')
+  return (JSON.parse(readFileSync(`${folder}/schema.json`, 'utf8')) as { schema: Schema }).schema
 }
 
 export interface Bench {

@@ -5,8 +5,28 @@ import { defaults, local_moment, round_of } from '../../src/forms/defaults'
 import { HELP } from '../../src/forms/help'
 import { HINTS } from '../../src/forms/hints'
 import { asked_sections, is_typed, open_fields, sections_of } from '../../src/forms/plan'
-import { KADER_KINDS } from '../pretend/schema'
 import { real_schema } from './forms_bench'
+
+/** Kinds that a kader fills in. */
+const KADER_KINDS = [
+  'household',
+  'member',
+  'risk_screening',
+  'couple',
+  'pregnancy',
+  'visit',
+  'dashat_kitchen',
+  'menu_recipe',
+  'meal_session',
+  'education_session',
+  'uppka_group',
+  'uppka_sale',
+  'kampung_kb',
+  'kampung_kb_activity',
+  'consent',
+  'transfer',
+  'message',
+]
 
 let schema: Schema
 beforeAll(() => {

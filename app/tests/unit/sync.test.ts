@@ -71,6 +71,8 @@ test('each step is stored before it is fetched, in order, and the end is reporte
     'changed',
     'came 200 POST /v1/push',
     'changed',
+    // It has a second number, or asks for one.
+    'changed',
   ])
   expect(ended).toMatchObject({
     phase: 'idle',

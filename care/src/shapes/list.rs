@@ -59,6 +59,12 @@ pub struct Row {
     pub unsent: bool,
     /// Somebody must look.
     pub contested: bool,
+    /// Of a person.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<Group>,
+    /// Of a person.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sex: Option<&'static str>,
 }
 
 /// A colleague to call.
@@ -90,4 +96,26 @@ pub struct FamilyFilter {
     pub group: Option<Group>,
     /// At risk, or screened and not at risk.
     pub at_risk: Option<bool>,
+}
+
+/// Whom or what a form is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct About {
+    /// A name.
+    pub title: String,
+    /// What tells her from others.
+    pub subtitle: String,
+}
+
+/// A record by its name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Seen {
+    /// The record.
+    pub record: RecordId,
+    /// Name of its kind.
+    pub kind: &'static str,
+    /// What it is called.
+    pub title: String,
+    /// When it was written.
+    pub day: Day,
 }

@@ -121,12 +121,12 @@ fn lists_are_as_in_the_contract() {
     assert_is("Hit", &json(village.book.search("wati", TODAY, 9))[0]);
     let known = care::NewPerson { name: "Wati", birth: Some(TODAY - 10_000), ..Default::default() };
     assert_is("Double", &json(village.book.doubles_of_person(&known, TODAY))[0]);
-    assert_is("Row", &json(village.book.rows("dashat_kitchen", "mel"))[0]);
+    assert_is("Row", &json(village.book.rows("dashat_kitchen", "mel", TODAY))[0]);
     assert_is("Contact", &json(village.book.contacts())[0]);
     assert!(
-        village.book.rows("dashat_kitchen", "x").is_empty() && village.book.rows("nothing", "").is_empty()
+        village.book.rows("dashat_kitchen", "x", TODAY).is_empty() && village.book.rows("nothing", "", TODAY).is_empty()
     );
-    let titles = |kind| village.book.rows(kind, "").into_iter().map(|row| row.title).collect::<Vec<_>>();
+    let titles = |kind| village.book.rows(kind, "", TODAY).into_iter().map(|row| row.title).collect::<Vec<_>>();
     assert_eq!(
         (titles("pregnancy"), titles("risk_screening")),
         (vec!["Wati".to_owned()], vec!["Slamet".to_owned()])

@@ -52,7 +52,7 @@ fn a_changed_record_is_read_again_and_a_deleted_one_goes() {
     deleted.apply(&unseen);
     village.book.put(&deleted, &Closed, false);
     assert_eq!(people(&village, new), 1);
-    assert!(village.book.rows("member", "ayu")[0].contested);
+    assert!(village.book.rows("member", "ayu", TODAY)[0].contested);
 }
 
 #[test]
@@ -102,7 +102,7 @@ fn a_whole_village_is_taken_in_and_answers() {
         }
     }
     assert!(measured > 0, "somebody was measured this week");
-    let kitchens = book.rows("dashat_kitchen", "");
+    let kitchens = book.rows("dashat_kitchen", "", TODAY);
     assert!(!kitchens.is_empty() && kitchens.iter().all(|row| !row.title.is_empty()));
     assert!(!book.contacts().is_empty() && !book.colleagues(phones.area).is_empty());
 }

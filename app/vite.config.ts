@@ -69,6 +69,8 @@ export default defineConfig({
       includeManifestIcons: false,
       injectManifest: {
         globPatterns: ['**/*.{js,css,html,wasm,json,svg}', 'icon-192.png'],
+        // The scanner is wanted once, while there is signal.
+        globIgnores: ['**/jsQR-*'],
         maximumFileSizeToCacheInBytes: 8_000_000,
         target: 'chrome87',
       },

@@ -15,11 +15,8 @@ use sync_core::RecordId;
 impl Book {
     /// What the flags of a record that shows `registers` are judged by. `day`: when it is saved, as far as can be believed.
     pub fn context(&self, kind: u16, registers: Registers, day: i32) -> Context {
-        let mut context = Context {
-            believed_day: day,
-            pregnancy_bands: &self.rules.pregnancy_bands,
-            ..Context::default()
-        };
+        let mut context =
+            Context { believed_day: day, pregnancy_bands: &self.rules.pregnancy_bands, ..Context::default() };
         let person = |context: &mut Context, member: &Member| {
             let is_known = member.precision != code::date_precision::YEAR;
             context.birth_day = member.birth.filter(|_| is_known);

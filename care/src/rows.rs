@@ -7,7 +7,7 @@ use crate::book::{Book, Entry};
 use crate::fact::Fact;
 use crate::names::{Name, plain_words};
 use crate::numbers::kind;
-use crate::shapes::{sex_word, Colleague, Contact, Day, Row};
+use crate::shapes::{Colleague, Contact, Day, Row, sex_word};
 use schema::{AreaCode, Shape, ValueType, calendar};
 use sync_core::RecordId;
 

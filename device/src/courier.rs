@@ -5,8 +5,8 @@
 
 use crate::{Device, Dot, Error};
 use ed25519_dalek::VerifyingKey;
-use sync_core::{ActorId, Batch, Mark, Parcel, Receipt};
 use std::collections::BTreeMap;
+use sync_core::{ActorId, Batch, Mark, Parcel, Receipt};
 
 impl Device {
     /// A saved change as a parcel, signed, to be sealed to the server by whoever keeps it.
@@ -50,7 +50,8 @@ impl Device {
         let mut oldest: Option<i64> = None;
         for series in self.store.all_series()? {
             let received = Dot::new(series.actor(), series.standing.received_seq());
-            let first = self.store.changes_after(received, 1)?.pop().map(|change| change.origin.device_time_s);
+            let first =
+                self.store.changes_after(received, 1)?.pop().map(|change| change.origin.device_time_s);
             oldest = oldest.into_iter().chain(first).min();
         }
         Ok(oldest)

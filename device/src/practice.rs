@@ -14,7 +14,7 @@ use sync_core::{ActorId, Epoch, NamedArea};
 use uuid::Uuid;
 
 /// The village of practice: no province has number 99.
-pub const VILLAGE: AreaCode = AreaCode(99_99_99_2001);
+pub const VILLAGE: AreaCode = AreaCode(9_999_992_001);
 /// What it is called.
 const VILLAGE_NAME: &str = "Sukamaju Karangan";
 
@@ -47,7 +47,8 @@ impl Device {
             server_time_s: now_s,
         };
         let (code, label) = (String::new(), String::new());
-        let identity = Identity { seed, server: String::new(), code, label, enrolled: Some(enrolled.clone()) };
+        let identity =
+            Identity { seed, server: String::new(), code, label, enrolled: Some(enrolled.clone()) };
         let standing = Standing::new(actor, enrolled.epoch, enrolled.areas.clone());
         let series = Series { place: 0, author: None, retired: false, standing };
         self.store.tx(|store| {

@@ -9,8 +9,8 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-/// All that a first use downloads.
-const BROTLI_BYTES_MAX: u64 = 600_000;
+/// All that a first use downloads. 400 kB were wanted: docs/benchmarks.md says what the core costs and why.
+const BROTLI_BYTES_MAX: u64 = 540_000;
 
 /// A file of a first use, as it is and as it travels.
 struct Sizes {

@@ -4,7 +4,7 @@
 
 use crate::shell::{self, Outcome};
 use crate::steps::{self, Step};
-use crate::{docs, house, postgres, tools, wasm};
+use crate::{app, docs, house, postgres, tools};
 
 /// What the steps share: the running PostgreSQL, stopped when the run ends.
 #[derive(Default)]
@@ -21,7 +21,16 @@ const STEPS: &[Step<World>] = &[
     Step { name: "postgres", about: "start a private cluster under target/postgres", run: start_postgres },
     Step { name: "test", about: "every test, on SQLite and PostgreSQL", run: test },
     Step { name: "doc", about: "documentation without a warning", run: |_| document() },
-    Step { name: "wasm", about: "the phone's core, and its vectors in Node", run: |_| wasm::run(None) },
+    Step {
+        name: "app",
+        about: "the phone's core in Node, the app's own tests, its build and its size",
+        run: |_| app::run(None),
+    },
+    Step {
+        name: "browser",
+        about: "the app in Chromium against the real server, on both databases",
+        run: browser,
+    },
 ];
 
 const LINT: &[&str] = &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"];
@@ -51,6 +60,23 @@ fn start_postgres(world: &mut World) -> Outcome {
 fn test(world: &mut World) -> Outcome {
     start_postgres(world)?;
     let mut command = shell::command("cargo", &["test", "--workspace", "--no-fail-fast"]);
+    if let Some(postgres) = &world.postgres {
+        command.env(postgres::URL_VARIABLE, &postgres.url);
+    }
+    shell::run(&mut command)
+}
+
+/// The app as the step before built it, and the server as the tests built it.
+fn browser(world: &mut World) -> Outcome {
+    start_postgres(world)?;
+    cargo(&["build", "--package", "server", "--bin", "lumbung"])?;
+    let folder = shell::root().join("app/tests/browser");
+    let files = std::fs::read_dir(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let mut files: Vec<_> = files.flatten().map(|file| file.path().to_string_lossy().into_owned()).collect();
+    files.retain(|file| file.ends_with(".test.mjs"));
+    files.sort();
+    let mut command = shell::command("node", &["--test", "--test-reporter=spec", "--test-concurrency=2"]);
+    command.args(files);
     if let Some(postgres) = &world.postgres {
         command.env(postgres::URL_VARIABLE, &postgres.url);
     }

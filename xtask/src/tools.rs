@@ -21,6 +21,9 @@ const NODE: Tool = Tool {
 const POSTGRES: Tool = Tool { packages: &["postgresql"], present: || postgres_programs().is_some() };
 // A test ends servers as an operator would, by signal.
 const KILL: Tool = Tool { packages: &["procps"], present: || shell::succeeds("kill", &["-l"]) };
+// The phones of the tests.
+const CHROMIUM: Tool =
+    Tool { packages: &["chromium"], present: || shell::succeeds("chromium", &["--version"]) };
 // A floor of the measurements.
 const XZ: Tool = Tool { packages: &["xz-utils"], present: || shell::succeeds("xz", &["--version"]) };
 
@@ -47,7 +50,7 @@ pub fn for_test() -> Outcome {
             shell::run(&mut shell::command("rustup", &["component", "add", component]))?;
         }
     }
-    install(&[GIT, KILL, NODE, POSTGRES])
+    install(&[GIT, KILL, NODE, POSTGRES, CHROMIUM])
 }
 
 /// The folder of `initdb` and `pg_ctl`: the newest of Debian's, or whatever the machine has on its path.

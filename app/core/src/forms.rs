@@ -101,7 +101,11 @@ impl Phone {
             missing: fields.iter().filter(empty).map(|field| field.name.clone()).collect(),
             fields,
             advice: book.advice(kind.number, form.record(), registers, day),
-            doubles: if form.is_new() { book.doubles(kind.number, form.area(), registers, day) } else { Vec::new() },
+            doubles: if form.is_new() {
+                book.doubles(kind.number, form.area(), registers, day)
+            } else {
+                Vec::new()
+            },
         })
     }
 

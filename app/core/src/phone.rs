@@ -152,7 +152,8 @@ impl Phone {
 
     /// What is saved and what the server has signed for.
     pub fn counts(&mut self) -> String {
-        let counts = self.device.counts().and_then(|counts| Ok((counts, self.device.store().count_records()?)));
+        let counts =
+            self.device.counts().and_then(|counts| Ok((counts, self.device.store().count_records()?)));
         answer(counts.map(|(counts, records)| {
             let device::Counts { saved, received, held } = counts;
             json!({ "saved": saved, "received": received, "held": held, "records": records })

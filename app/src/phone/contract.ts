@@ -64,7 +64,7 @@ export interface Field {
   sealed: boolean
   /** `derived` and `server` fields are shown, never typed. */
   policy: string | object
-  note: string
+
 }
 
 export interface Section {

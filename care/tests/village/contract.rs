@@ -124,9 +124,11 @@ fn lists_are_as_in_the_contract() {
     assert_is("Row", &json(village.book.rows("dashat_kitchen", "mel", TODAY))[0]);
     assert_is("Contact", &json(village.book.contacts())[0]);
     assert!(
-        village.book.rows("dashat_kitchen", "x", TODAY).is_empty() && village.book.rows("nothing", "", TODAY).is_empty()
+        village.book.rows("dashat_kitchen", "x", TODAY).is_empty()
+            && village.book.rows("nothing", "", TODAY).is_empty()
     );
-    let titles = |kind| village.book.rows(kind, "", TODAY).into_iter().map(|row| row.title).collect::<Vec<_>>();
+    let titles =
+        |kind| village.book.rows(kind, "", TODAY).into_iter().map(|row| row.title).collect::<Vec<_>>();
     assert_eq!(
         (titles("pregnancy"), titles("risk_screening")),
         (vec!["Wati".to_owned()], vec!["Slamet".to_owned()])

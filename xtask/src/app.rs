@@ -24,7 +24,8 @@ struct Sizes {
 pub fn run(json: Option<&str>) -> Outcome {
     tools::for_wasm()?;
     wasm::run(None)?;
-    build()?;
+    build(&[&["tsc", "--noEmit"], &["vitest", "run"], &["vite", "build"]])?;
+    shell::run(&mut shell::command("node", &["app/lint/chrome87.mjs", "target/app"]))?;
     let files = first_use(&shell::root().join("target/app"))?;
     let total: u64 = files.iter().map(|file| file.brotli_bytes).sum();
     show(&files, total);
@@ -39,15 +40,22 @@ pub fn run(json: Option<&str>) -> Outcome {
     Ok(())
 }
 
-fn build() -> Outcome {
+/// The app as it is served, without trying it.
+pub fn make() -> Outcome {
+    tools::for_wasm()?;
+    wasm::run(None)?;
+    build(&[&["vite", "build"]])
+}
+
+fn build(commands: &[&[&str]]) -> Outcome {
     let home = shell::root().join("app");
     wasm::npm_ci(&home)?;
-    for words in [&["tsc", "--noEmit"][..], &["vitest", "run"], &["vite", "build"]] {
+    for words in commands {
         let program = home.join("node_modules/.bin").join(words[0]);
         let mut command = shell::command(&program.to_string_lossy(), &words[1..]);
         shell::run(command.current_dir(&home))?;
     }
-    shell::run(&mut shell::command("node", &["app/lint/chrome87.mjs", "target/app"]))
+    Ok(())
 }
 
 /// What the service worker fetches when it is installed, itself, and what installing shows.

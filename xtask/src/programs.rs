@@ -3,7 +3,7 @@
 //! The rule this module protects: *whoever types the command needs to know nothing else.*
 
 use crate::shell::{self, Outcome};
-use crate::{postgres, tools, wasm};
+use crate::{app, postgres, tools, wasm};
 
 /// The server that is measured, and what measures it, in one build.
 const BENCH_BUILD: &[&str] =
@@ -16,11 +16,16 @@ const DEMO_BUILD: &[&str] =
 /// Parts of the benchmark that need no WebAssembly.
 const PARTS: &[&str] = &["core", "sqlite", "postgres", "table", "phones", "growth"];
 
-/// Shows the house at work: on SQLite, with nothing to install.
+/// Shows the house at work: on SQLite; the server that stays hands out the app too.
 pub fn demo(arguments: &[&str]) -> Outcome {
     shell::run(&mut shell::command("cargo", DEMO_BUILD))?;
     // Not by `cargo run`: it would choose other features for one package alone, and build twice.
-    shell::run(&mut shell::command("target/release/demo", arguments))
+    let mut demo = shell::command("target/release/demo", arguments);
+    if !arguments.contains(&"--once") {
+        app::make()?;
+        demo.args(["--app", "target/app"]);
+    }
+    shell::run(&mut demo)
 }
 
 /// Measures the built server on both databases.

@@ -41,7 +41,11 @@ pub fn print(districts: &mut [District], server: &Server, data: &Path, once: boo
         println!("  curl -s -H \"authorization: Bearer $TOKEN\" {base}/v1/{path} | head -c 600");
     }
     if let Some(cast) = &district.cast {
-        println!("\nCoba satu perangkat / try a device:");
+        // A browser trusts its own machine by this name.
+        let port = base.rsplit_once(':').map_or("8080", |(_, port)| port);
+        println!("\nCoba sebagai kader, di peramban / try it as a kader, in a browser:");
+        println!("  http://localhost:{port}   kode / code {}", cast.spare_code);
+        println!("\nAtau satu perangkat tanpa layar / or a device without a screen:");
         println!(
             "  cargo run --release -p device -- --store saya.sqlite enrol --server {base} --code {}",
             cast.spare_code

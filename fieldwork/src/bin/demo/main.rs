@@ -61,6 +61,9 @@ struct Arguments {
     /// Alamat server; bawaan 127.0.0.1:8080, dengan --once porta bebas. (Address; with --once any free port.)
     #[arg(long)]
     listen: Option<String>,
+    /// Folder aplikasi yang ikut dilayani. (Folder of the app, which is served too.)
+    #[arg(long)]
+    app: Option<PathBuf>,
 }
 
 fn main() -> ExitCode {
@@ -83,7 +86,7 @@ fn run(arguments: &Arguments) -> Result<bool, Trouble> {
     println!("Tempat nyata, orang rekaan. / The places are real, the people are invented.");
     let usual = if arguments.once { "127.0.0.1:0" } else { "127.0.0.1:8080" };
     let listen = arguments.listen.as_deref().unwrap_or(usual);
-    let mut server = Server::start(&arguments.data, listen, &DISTRICTS)?;
+    let mut server = Server::start(&arguments.data, listen, arguments.app.as_deref(), &DISTRICTS)?;
     say(&format!("Server melayani di {0} / The server serves at {0}", server.base));
     let mut districts = Vec::new();
     for code in DISTRICTS {

@@ -35,7 +35,12 @@ impl Server {
     ///
     /// # Errors
     /// When the folder is not a demo's, or `lumbung` is missing or fails.
-    pub fn start(data: &Path, listen: &str, districts: &[u64]) -> Result<Server, Trouble> {
+    pub fn start(
+        data: &Path,
+        listen: &str,
+        app: Option<&Path>,
+        districts: &[u64],
+    ) -> Result<Server, Trouble> {
         empty(data)?;
         let file = fs::canonicalize(data)?.join("lumbung.sqlite");
         let database = format!("sqlite://{}", file.display());
@@ -57,6 +62,7 @@ impl Server {
             .args(["serve", "--database", &database, "--listen", listen])
             .args(RATES)
             .args(["--log", "info"])
+            .args(app.map(|folder| format!("--app={}", folder.display())))
             .stdout(Stdio::piped())
             .spawn()?;
         let output = child.stdout.take().ok_or("lumbung: stdout")?;

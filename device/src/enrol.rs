@@ -65,14 +65,19 @@ impl Device {
         let enrolled: Enrolled = serde_json::from_slice(&answer.body).map_err(|_| Error::BadAnswer)?;
         enrolled.receipt_key().ok_or(Error::BadAnswer)?;
         identity.enrolled = Some(enrolled.clone());
-        let standing = Standing::new(enrolled.actor, enrolled.epoch, enrolled.areas.clone());
+        self.begin_as(&identity, &enrolled, now_s)?;
+        Ok(enrolled)
+    }
+
+    /// From now on the device is this one, with an empty series under its first number.
+    pub(crate) fn begin_as(&mut self, identity: &Identity, me: &Enrolled, now_s: i64) -> Result<(), Fault> {
+        let standing = Standing::new(me.actor, me.epoch, me.areas.clone());
         let series = Series { place: 0, author: None, retired: false, standing };
         self.store.tx(|store| {
-            store.keep_identity(&identity)?;
+            store.keep_identity(identity)?;
             store.keep_series(&series)?;
             store.keep_session(&Session { token_from_s: now_s, ..Session::default() })
-        })?;
-        Ok(enrolled)
+        })
     }
 
     /// What the server answered when the device was enrolled.

@@ -3,13 +3,16 @@
 //! The rule this module protects: *the form asks, warns and refuses by the schema alone*, as every server and phone will:
 //! a page draws what it is told. What others know of the person (her age, what is computed) is handed in.
 
+mod said;
+
+pub use said::{FieldLook, NewerValue, OtherValue, RaisedFlag, Reason};
+
 use crate::{Device, Error, Form};
 use schema::flag::Context;
 use schema::json::{FieldJson, element_text, field_json};
 use schema::{
     Element, Field, Kind, Policy, Refusal, Register, Registers, Role, Schema, Sight, Value, ValueType,
 };
-use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use sync_core::{Opener, Place, RecordId};
 
@@ -32,71 +35,6 @@ struct Other {
     value: Value,
     author: Option<RecordId>,
     device_time_s: i64,
-}
-
-/// One field of an open form.
-#[derive(Debug, Clone, Serialize)]
-pub struct FieldLook {
-    /// Name of the field.
-    pub name: String,
-    /// It is asked now, and by people.
-    pub asked: bool,
-    /// Left empty it is flagged.
-    pub demanded: bool,
-    /// As in a table.
-    pub value: serde_json::Value,
-    /// `typed`, `recorded`, `derived` or `none`.
-    pub source: &'static str,
-    /// Worth an "are you sure?".
-    pub flags: Vec<RaisedFlag>,
-    /// The server would hold it back: why.
-    pub refused: Option<Reason>,
-    /// What people saw differently.
-    pub others: Vec<OtherValue>,
-}
-
-/// A raised flag.
-#[derive(Debug, Clone, Serialize)]
-pub struct RaisedFlag {
-    /// Name in the schema.
-    pub flag: String,
-    /// Element of a set, map or list.
-    pub element: Option<String>,
-    /// Part of a group.
-    pub part: Option<String>,
-}
-
-/// For people.
-#[derive(Debug, Clone, Serialize)]
-pub struct Reason {
-    /// Bahasa Indonesia.
-    pub id: &'static str,
-    /// English.
-    pub en: &'static str,
-}
-
-/// One of several values.
-#[derive(Debug, Clone, Serialize)]
-pub struct OtherValue {
-    /// As in a table.
-    pub value: serde_json::Value,
-    /// Who wrote it.
-    pub author: Option<String>,
-    /// When, by the device's clock, in seconds since 1970.
-    pub at_s: i64,
-}
-
-/// A value that somebody saved while a form was open.
-#[derive(Debug, Clone, Serialize)]
-pub struct NewerValue {
-    /// Name of the field.
-    pub field: String,
-    /// Element of a set, map or list.
-    pub element: Option<String>,
-    /// As in a table.
-    pub value: serde_json::Value,
-    /// Who wrote it.
-    pub author: Option<String>,
 }
 
 impl Device {

@@ -3,13 +3,12 @@
 //! The rule this module protects: *what is practised never reaches a server*: no server has its number or its key, and
 //! no village has its code.
 
-use crate::store::{Identity, Series, Session};
+use crate::store::Identity;
 use crate::{AreaCode, Device, Enrolled, Error, RecordId};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use ed25519_dalek::SigningKey;
 use schema::Role;
-use sync_core::device::Standing;
 use sync_core::{ActorId, Epoch, NamedArea};
 use uuid::Uuid;
 
@@ -49,13 +48,7 @@ impl Device {
         let (code, label) = (String::new(), String::new());
         let identity =
             Identity { seed, server: String::new(), code, label, enrolled: Some(enrolled.clone()) };
-        let standing = Standing::new(actor, enrolled.epoch, enrolled.areas.clone());
-        let series = Series { place: 0, author: None, retired: false, standing };
-        self.store.tx(|store| {
-            store.keep_identity(&identity)?;
-            store.keep_series(&series)?;
-            store.keep_session(&Session { token_from_s: now_s, ..Session::default() })
-        })?;
+        self.begin_as(&identity, &enrolled, now_s)?;
         Ok(enrolled)
     }
 }

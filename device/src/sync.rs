@@ -4,6 +4,7 @@
 //! read from the store each time, so a sync that was cut off, or a device that was killed, goes on where it was.
 
 mod ask;
+mod exchange;
 mod fork;
 mod keys;
 mod pull;
@@ -62,6 +63,8 @@ struct Run<'a> {
     revoked: bool,
     limits: Option<Limits>,
     batch_changes: usize,
+    /// Everything may be asked for at once, which is tried first and once.
+    may_exchange: bool,
     /// The series that the last request spoke of.
     about: ActorId,
     /// Areas that were asked for again because they did not add up.
@@ -129,6 +132,7 @@ impl<'a> Run<'a> {
             limits: session.limits,
             revoked: false,
             batch_changes: BATCH_CHANGES,
+            may_exchange: true,
             asked_again: BTreeSet::new(),
             offered: BTreeSet::new(),
             from_start: false,
@@ -158,6 +162,11 @@ impl<'a> Run<'a> {
 
     fn step(&mut self) -> Result<Step, Halt> {
         if self.token.is_none() {
+            if std::mem::take(&mut self.may_exchange)
+                && let Some(step) = self.exchange()?
+            {
+                return Ok(step);
+            }
             return self.authenticate().map(|()| Step::Again);
         }
         if !self.revoked && self.send_keys()? == Step::Again {

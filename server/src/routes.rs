@@ -12,6 +12,7 @@ mod conflicts;
 mod devices;
 mod enrol;
 mod errors;
+mod exchange;
 mod exports;
 mod health;
 mod keys;
@@ -102,6 +103,7 @@ routes! {
     post "/v1/pin/reset" pin::reset_pin;
     // What proves itself by its signature.
     post "/v1/parcels" parcels::take_parcels;
+    post "/v1/exchange" exchange::exchange;
     // Devices, for themselves.
     post "/v1/actors" actors::give_actor;
     post "/v1/keys" keys::keep_keys;

@@ -20,11 +20,20 @@ struct Browser<'s> {
     phone: Phone,
     now_s: f64,
     chance: u8,
+    /// Paths that were asked for.
+    asked: Vec<String>,
 }
 
 impl<'s> Browser<'s> {
     fn new(server: &'s Server, now_s: i64, chance: u8) -> Browser<'s> {
-        Browser { server, log: Vec::new(), phone: opened(Rows::new()), now_s: now_s as f64, chance }
+        Browser {
+            server,
+            log: Vec::new(),
+            phone: opened(Rows::new()),
+            now_s: now_s as f64,
+            chance,
+            asked: Vec::new(),
+        }
     }
 
     /// Stores what changed. Whatever is believed or sent comes after this.
@@ -33,6 +42,12 @@ impl<'s> Browser<'s> {
         if !changed.is_empty() {
             self.log.push(changed);
         }
+    }
+
+    /// A minute ago there was no token yet; the server's clock is known all the same.
+    fn forget_token(&mut self) {
+        self.now_s -= 60.0;
+        self.asked.clear();
     }
 
     /// The tab is closed, or killed; another one opens on the same disk.
@@ -54,6 +69,7 @@ impl<'s> Browser<'s> {
         let headers: Vec<(String, String)> = serde_json::from_value(wanted["headers"].clone()).unwrap();
         let headers = headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
         let path = wanted["path"].as_str().unwrap();
+        self.asked.push(path.split('?').next().unwrap_or_default().to_owned());
         let reply: Reply = match wanted["method"].as_str() {
             Some("POST") => self.server.post_bytes(path, headers, &self.phone.wanted_body()),
             _ => self.server.get_with(path, headers),
@@ -159,6 +175,47 @@ on_both! {
         one.sync();
         assert_eq!(value(&one.phone.family(&family, TODAY))["rt"], "002");
         assert_eq!(Pulled::all(&server, &admin).records().len(), 1);
+    }
+
+    fn a_week_goes_out_and_comes_in_by_one_question(server: Server) {
+        let admin = server.admin();
+        let code = |login: &str| server.invite(&admin, &server.add_person(&admin, login, "kader", &[DUWET]));
+        let now_s = lumbung_tests::Phone::enrol(&server, &code("kader.nol"), 1).enrolled.server_time_s;
+        let mut one = Browser::new(&server, now_s, 1);
+        let mut two = Browser::new(&server, now_s, 101);
+        for (phone, login) in [(&mut one, "kader.satu"), (&mut two, "kader.dua")] {
+            phone.enrol(&code(login));
+            phone.register("Keluarga Karangan");
+            phone.sync();
+        }
+        one.forget_token();
+        (0..17).for_each(|_| drop(one.register("Keluarga Baru")));
+        let report = one.sync();
+        assert_eq!((report["counts"]["received"].clone(), report["sent"].clone()), (json!(18), json!(17)));
+        assert_eq!(one.asked, ["/v1/exchange"]);
+        // A clock that was set by hand: the short cut is refused, and costs one question.
+        one.now_s += 7200.0;
+        one.asked.clear();
+        one.register("Keluarga Terakhir");
+        one.sync();
+        assert_eq!(one.asked, ["/v1/exchange", "/v1/challenge", "/v1/token", "/v1/keys", "/v1/push", "/v1/pull"]);
+        two.forget_token();
+        two.sync();
+        assert_eq!(two.asked, ["/v1/exchange"]);
+        assert_eq!(value(&two.phone.families("{}", TODAY)).as_array().unwrap().len(), 20);
+        assert_eq!(value(&two.phone.counts())["received"], 1);
+        // Names came with their keys.
+        let named = value(&two.phone.families("{}", TODAY));
+        assert!(named.as_array().unwrap().iter().all(|family| family["head"].as_str().unwrap().starts_with("Keluarga")));
+        // A withdrawn phone learns it by the same question.
+        two.register("Keluarga Tertahan");
+        let devices: Json = server.get("/v1/devices", Some(&admin)).ok();
+        let mine = value(&two.phone.who())["enrolled"]["device"].clone();
+        assert!(devices.as_array().unwrap().iter().any(|device| device["id"] == mine));
+        server.post(&format!("/v1/devices/{}/revoke", mine.as_str().unwrap()), Some(&admin), &json!({})).done();
+        two.forget_token();
+        assert_eq!(two.sync()["revoked"], true);
+        assert_eq!(value(&two.phone.counts())["held"], 1);
     }
 
     fn a_value_is_kept_beside_another_under_a_second_number(server: Server) {

@@ -52,6 +52,6 @@ impl Run<'_> {
     }
 }
 
-fn json(body: &impl Serialize) -> Result<Vec<u8>, Halt> {
+pub(super) fn json(body: &impl Serialize) -> Result<Vec<u8>, Halt> {
     serde_json::to_vec(body).map_err(|error| Halt::from(crate::Fault::from(error)))
 }

@@ -20,7 +20,13 @@ impl Run<'_> {
             None => self.path_from_start()?,
         };
         let answer = self.ask(Request::get(path))?;
-        let page = Page::of_bytes(&answer.body, &BOUNDS).map_err(|_| Halt::End(End::BadAnswer))?;
+        self.take_page(&answer.body)
+    }
+
+    /// Takes a page in.
+    pub(super) fn take_page(&mut self, page: &[u8]) -> Result<Step, Halt> {
+        self.about = self.me.actor;
+        let page = Page::of_bytes(page, &BOUNDS).map_err(|_| Halt::End(End::BadAnswer))?;
         self.stood.extend(page.standings.iter().map(|standing| standing.area));
         let taken = take::page(&mut self.device.store, &page, self.now_s, &self.asked_again)?;
         self.report.came += page.records.len() as u64;

@@ -14,18 +14,11 @@ impl Run<'_> {
         let actor = series.actor();
         self.about = actor;
         let limits = self.limits()?;
-        let count = self.batch_changes.min(limits.upload_changes_max).max(1);
-        let after = Dot::new(actor, after_seq);
-        let changes = self.device.store.changes_after(after, count)?;
-        let chain = self.device.store.chain_at(after)?;
-        let (Some(chain), true) =
-            (chain, changes.first().is_some_and(|change| change.origin.dot.seq == after_seq + 1))
-        else {
+        let Some(batch) = self.changes_to_send(series, after_seq, limits)? else {
             // What must be sent next is gone here: only the receipt for it is left.
             return self.show_receipt(series, after_seq + 1);
         };
-        let before = Mark { seq: after_seq, chain };
-        let body = self.fitting(Batch { actor, before, changes }, limits.upload_bytes_max);
+        let body = self.fitting(batch, limits.upload_bytes_max);
         let request =
             Request::post("/v1/push", BATCH, body).with("lumbung-device-time", self.now_s.to_string());
         let answer = self.ask(request)?;
@@ -39,8 +32,25 @@ impl Run<'_> {
         Err(Halt::End(End::BadAnswer))
     }
 
+    /// The next changes of a series; `None` when they are gone here.
+    pub(super) fn changes_to_send(
+        &mut self,
+        series: &Series,
+        after_seq: u64,
+        limits: Limits,
+    ) -> Result<Option<Batch>, Halt> {
+        let actor = series.actor();
+        let count = self.batch_changes.min(limits.upload_changes_max).max(1);
+        let after = Dot::new(actor, after_seq);
+        let changes = self.device.store.changes_after(after, count)?;
+        let chain = self.device.store.chain_at(after)?;
+        let is_next = changes.first().is_some_and(|change| change.origin.dot.seq == after_seq + 1);
+        let batch = |chain| Batch { actor, before: Mark { seq: after_seq, chain }, changes };
+        Ok(chain.filter(|_| is_next).map(batch))
+    }
+
     /// The batch as bytes, with fewer changes when it would be too large.
-    fn fitting(&self, mut batch: Batch, bytes_max: usize) -> Vec<u8> {
+    pub(super) fn fitting(&self, mut batch: Batch, bytes_max: usize) -> Vec<u8> {
         loop {
             let bytes = batch.to_bytes();
             if bytes.len() <= bytes_max || batch.changes.len() == 1 {
@@ -50,7 +60,7 @@ impl Run<'_> {
         }
     }
 
-    fn limits(&mut self) -> Result<Limits, Halt> {
+    pub(super) fn limits(&mut self) -> Result<Limits, Halt> {
         if let Some(limits) = self.limits {
             return Ok(limits);
         }

@@ -38,11 +38,16 @@ impl Run<'_> {
         let all = self.device.store.all_series()?;
         let heads = all.iter().map(|series| Head::new(series.actor(), series.standing.head)).collect();
         let given = self.token_for(heads)?;
+        self.settle(&all, &given)
+    }
+
+    /// What follows from what the server says it holds.
+    pub(super) fn settle(&mut self, all: &[Series], given: &Given) -> Result<(), Halt> {
         self.revoked = given.revoked;
         if self.revoked {
             return Ok(());
         }
-        for series in &all {
+        for series in all {
             let held = given.heads.iter().find(|head| head.actor == series.actor());
             if let Some(held) = held
                 && held.seq < series.standing.received_seq()
@@ -55,10 +60,22 @@ impl Run<'_> {
 
     pub(super) fn token_for(&mut self, heads: Vec<Head>) -> Result<Given, Halt> {
         self.token = None;
+        let Challenge { challenge } = self.get("/v1/challenge")?;
+        let request = self.token_request(challenge, heads)?;
+        let given: Given = self.post("/v1/token", &request)?;
+        self.take_token(&given)?;
+        Ok(given)
+    }
+
+    /// The request for a token, signed.
+    pub(super) fn token_request(
+        &mut self,
+        challenge: String,
+        heads: Vec<Head>,
+    ) -> Result<TokenRequest, Halt> {
         let identity = self.device.store.identity()?.ok_or(Error::NotEnrolled)?;
         let all = self.device.store.all_series()?;
         let epoch = all.first().and_then(|series: &Series| series.standing.epoch).unwrap_or(Epoch(0));
-        let Challenge { challenge } = self.get("/v1/challenge")?;
         let request = TokenRequest {
             device: self.me.device,
             challenge,
@@ -69,14 +86,18 @@ impl Run<'_> {
             device_time_s: self.now_s,
             signature: String::new(),
         };
-        let given: Given = self.post("/v1/token", &request.signed(&identity.key()))?;
+        Ok(request.signed(&identity.key()))
+    }
+
+    /// Keeps a token for as long as it holds.
+    pub(super) fn take_token(&mut self, given: &Given) -> Result<(), Halt> {
         let mut session = self.device.store.session()?;
         session.token = Some(given.token.clone());
         session.token_from_s = self.now_s;
         session.token_until_s = self.now_s.saturating_add(given.expires_in_s - MARGIN_S);
         self.store(|store| store.keep_session(&session))?;
         self.token = Some(given.token.clone());
-        Ok(given)
+        Ok(())
     }
 
     /// Asks for one more number.

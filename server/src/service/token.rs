@@ -53,10 +53,33 @@ pub fn challenge(world: &World) -> Challenge {
 ///
 /// [`ErrorCode::BadCredentials`] when the proof does not hold; [`ErrorCode::ActorTaken`] for a number of another device.
 pub fn exchange(world: &World, conn: &mut Conn, request: &TokenRequest) -> Result<DeviceSession, Fault> {
-    let refused = |why: &str| Fault::new(ErrorCode::BadCredentials, format!("proof: {why}"));
     if !is_fresh(world, &request.challenge) {
-        return Err(refused("challenge"));
+        return Err(Fault::new(ErrorCode::BadCredentials, "proof: challenge"));
     }
+    give(world, conn, request).map(|(session, _)| session)
+}
+
+/// Gives a token to a device that signed, in place of a challenge, what the server's clock shows now: `at:` and seconds. It
+/// spares a question; whoever could show the same request again in these minutes could show the token too.
+///
+/// # Errors
+///
+/// As [`exchange`].
+pub fn exchange_timely(
+    world: &World,
+    conn: &mut Conn,
+    request: &TokenRequest,
+) -> Result<(DeviceSession, Device), Fault> {
+    let said_s = request.challenge.strip_prefix("at:").and_then(|said| said.parse::<i64>().ok());
+    let away_s = said_s.map(|said_s| world.clock.now_s().abs_diff(said_s));
+    if away_s.is_none_or(|away_s| away_s > world.limits.challenge_lifetime_s.unsigned_abs()) {
+        return Err(Fault::new(ErrorCode::BadCredentials, "proof: not of this time"));
+    }
+    give(world, conn, request)
+}
+
+fn give(world: &World, conn: &mut Conn, request: &TokenRequest) -> Result<(DeviceSession, Device), Fault> {
+    let refused = |why: &str| Fault::new(ErrorCode::BadCredentials, format!("proof: {why}"));
     let device = store::device::find(conn, DeviceId(request.device))?;
     let device = device.ok_or_else(|| refused("unknown device"))?;
     let key = VerifyingKey::from_bytes(&device.public_key.0).map_err(|_| refused("stored key"))?;
@@ -70,7 +93,8 @@ pub fn exchange(world: &World, conn: &mut Conn, request: &TokenRequest) -> Resul
         store::device::see(conn, device.district, device.id, &sighting(world, request))?;
         let revoked = device.revoked_at_s.is_some() || !person.active;
         let session = session(world, conn, &person, Subject::Device(device.id), revoked)?;
-        Ok(DeviceSession { session, revoked, heads: actor::heads(conn, &device)? })
+        let heads = actor::heads(conn, &device)?;
+        Ok((DeviceSession { session, revoked, heads }, device.clone()))
     })
 }
 

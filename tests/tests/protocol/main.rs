@@ -12,6 +12,7 @@ mod departures;
 mod districts;
 mod enrol;
 mod epoch;
+mod exchange;
 mod export;
 mod full;
 mod history;

@@ -3,9 +3,9 @@
 //! The rule this module protects: *a change can reach the server by any hand*, and the receipt that comes back by another is
 //! believed like one that the device fetched.
 
-use crate::{Device, Dot, Error};
+use crate::{Device, Dot, Error, RecordId};
 use ed25519_dalek::VerifyingKey;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use sync_core::{ActorId, Batch, Mark, Parcel, Receipt};
 
 impl Device {
@@ -57,17 +57,17 @@ impl Device {
         Ok(oldest)
     }
 
-    /// Has the record a change of this device that the server has not signed for?
+    /// Records with a change of this device that the server has not signed for.
     ///
     /// # Errors
     /// [`Error::Store`].
-    pub fn is_unsent(&mut self, record: crate::RecordId) -> Result<bool, Error> {
+    pub fn unsent_records(&mut self) -> Result<BTreeSet<RecordId>, Error> {
+        let mut records = BTreeSet::new();
         for series in self.store.all_series()? {
-            let last = self.store.last_change_of(series.actor(), record)?;
-            if last > series.standing.received_seq() {
-                return Ok(true);
-            }
+            let received = Dot::new(series.actor(), series.standing.received_seq());
+            let unsent = self.store.changes_after(received, usize::MAX)?;
+            records.extend(unsent.iter().map(|change| change.record));
         }
-        Ok(false)
+        Ok(records)
     }
 }

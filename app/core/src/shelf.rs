@@ -17,14 +17,16 @@ pub(crate) struct Known {
     pub(crate) book: Book,
     is_filled: bool,
     changed: BTreeSet<RecordId>,
-    /// In the book as not sent yet; a receipt changes that without touching the record.
+    /// Records that stand in the book as not sent yet.
     unsent: BTreeSet<RecordId>,
+    /// Something was saved or signed for: `unsent` is to be asked anew.
+    has_moved: bool,
 }
 
 impl Known {
     pub(crate) fn new(schema: &'static Schema, rules: &'static Rules) -> Known {
         let (changed, unsent) = (BTreeSet::new(), BTreeSet::new());
-        Known { book: Book::new(schema, rules), is_filled: false, changed, unsent }
+        Known { book: Book::new(schema, rules), is_filled: false, changed, unsent, has_moved: true }
     }
 
     /// Notes which records changed.
@@ -32,7 +34,7 @@ impl Known {
         for (table, key, _) in rows {
             match table {
                 Table::Record => self.changed.extend(id(key)),
-                Table::Series => self.changed.extend(&self.unsent),
+                Table::Series => self.has_moved = true,
                 // A key that came for somebody who was here nameless.
                 Table::Key => {
                     let owner = key.get(..16).and_then(id);
@@ -52,41 +54,34 @@ fn id(key: &[u8]) -> Option<RecordId> {
 impl Phone {
     /// The book as of now.
     pub(crate) fn book(&mut self) -> Result<&Book, Error> {
-        if self.known.is_filled {
-            for id in std::mem::take(&mut self.known.changed) {
-                self.read(id)?;
-            }
-        } else {
-            self.known.changed.clear();
-            for record in self.device.records(None, None)? {
-                self.put(&record)?;
-            }
-            self.known.is_filled = true;
+        if std::mem::take(&mut self.known.has_moved) {
+            let unsent = self.device.unsent_records()?;
+            let moved: Vec<RecordId> = unsent.symmetric_difference(&self.known.unsent).copied().collect();
+            self.known.changed.extend(moved);
+            self.known.unsent = unsent;
+        }
+        if !std::mem::replace(&mut self.known.is_filled, true) {
+            // One after the other: all of them side by side would take as much memory again as their rows.
+            self.known.changed.extend(self.device.store().record_ids()?);
+        }
+        for id in std::mem::take(&mut self.known.changed) {
+            self.read(id)?;
         }
         Ok(&self.known.book)
     }
 
     fn read(&mut self, id: RecordId) -> Result<(), Error> {
         match self.device.record(id) {
-            Ok(record) => self.put(&record),
+            Ok(record) => {
+                let ring = self.device.ring_for([&record])?;
+                self.known.book.put(&record, &ring, self.known.unsent.contains(&id));
+                Ok(())
+            }
             Err(Error::UnknownRecord(_)) => {
                 self.known.book.remove(id);
-                self.known.unsent.remove(&id);
                 Ok(())
             }
             Err(error) => Err(error),
         }
-    }
-
-    fn put(&mut self, record: &device::Record) -> Result<(), Error> {
-        let ring = self.device.ring_for([record])?;
-        let is_unsent = self.device.is_unsent(record.id)?;
-        self.known.book.put(record, &ring, is_unsent);
-        if is_unsent {
-            self.known.unsent.insert(record.id);
-        } else {
-            self.known.unsent.remove(&record.id);
-        }
-        Ok(())
     }
 }

@@ -53,6 +53,12 @@ impl Memory {
         self.rows().rows.iter().for_each(|((table, key), body)| see(*table, key, body));
     }
 
+    /// How many rows a table has.
+    pub fn count(&self, table: Table) -> usize {
+        let rows = self.rows();
+        rows.rows.range((table, Vec::new())..).take_while(|(place, _)| place.0 == table).count()
+    }
+
     /// What was committed and is not the same as when this was last asked.
     pub fn changed(&self) -> Vec<Changed> {
         let mut rows = self.rows();

@@ -44,6 +44,14 @@ impl Store {
         Ok(records)
     }
 
+    /// Ids of all records, ascending.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub fn record_ids(&mut self) -> Result<Vec<RecordId>, Fault> {
+        self.all(Table::Home, &[])?.iter().map(|(home, _)| id(home.get(HOME..).unwrap_or_default())).collect()
+    }
+
     /// Keeps a record as it is now.
     ///
     /// # Errors

@@ -31,6 +31,9 @@ struct Arguments {
     /// Records of each village, at least: whole weeks are entered.
     #[arg(long)]
     records: usize,
+    /// Families of a village of middling size.
+    #[arg(long, default_value_t = 104)]
+    families: usize,
     /// Codes of villages, as 3507162013.
     villages: Vec<u64>,
 }
@@ -66,12 +69,13 @@ fn run(arguments: Arguments) -> Result<usize, Trouble> {
     let wire = HttpTransport::new(&arguments.base);
     let mut desk = Desk { base: arguments.base, token: arguments.token, wire };
     let monday = calendar::monday_of((system_now_s() / 86_400) as Day);
-    let district = arguments.villages.first().map(|code| AreaCode(*code).district()).ok_or("no village")?;
-    let mut office = desk.seat("kantor", "district_admin", district)?;
+    let first = *arguments.villages.first().ok_or("no village")?;
+    let mut office = desk.seat(&format!("kantor-{first}"), "district_admin", AreaCode(first).district())?;
     let mut registry = Registry::default();
     let mut records = 0;
     for code in arguments.villages {
-        let village = Population::new(SEED).village(code, monday).ok_or("no such village")?;
+        let population = Population::new(SEED).families_per_village(arguments.families);
+        let village = population.village(code, monday).ok_or("no such village")?;
         let mut phones = Phones::knowing(std::mem::take(&mut registry), SEED, &village);
         phones.office = office.series.clone();
         let mut seats = Vec::new();
@@ -135,11 +139,10 @@ impl Seat {
             for planned in &series[fed..] {
                 let owner = schema.kind(planned.kind).and_then(|kind| kind.seal_owner);
                 let is_owner = matches!(owner, Some(SealOwner::Itself));
-                let keys =
-                    is_owner.then(|| (planned.record, key_of(planned.record))).into_iter().collect::<Vec<_>>();
+                let keys = is_owner.then(|| (planned.record, key_of(planned.record)));
                 let at = planned.origin;
                 device.save_made(at.author, at.area, at.form_version, at.device_time_s, |origin| {
-                    Ok::<_, device::Error>((Change { origin, ..planned.clone() }, keys))
+                    Ok::<_, device::Error>((Change { origin, ..planned.clone() }, Vec::from_iter(keys)))
                 })?;
             }
             Ok::<_, device::Error>(())

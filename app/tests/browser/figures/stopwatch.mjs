@@ -7,7 +7,7 @@ export const SLOWER = 6
 
 /** Runs in the page before the app: sees the worker, and can ask it as the app does. */
 function watch() {
-  const watched = { asked: new Map(), last: 1e9, made_ms: 0, first_ms: 0, synced_ms: 0, worker: null }
+  const watched = { asked: new Map(), last: 1e9, made_ms: 0, first_ms: 0, opened_ms: 0, synced_ms: 0, worker: null }
   window.watched = watched
   const Real = window.Worker
   window.Worker = class extends Real {
@@ -18,6 +18,7 @@ function watch() {
       this.addEventListener('message', (event) => {
         const { data } = event
         if (data.id === 1) watched.first_ms ||= performance.now()
+        if (data.news === 'life' && data.life.is === 'open') watched.opened_ms ||= performance.now()
         if (data.news === 'standing' && data.standing.synced_at_s !== null) watched.synced_ms ||= performance.now()
         const done = watched.asked.get(data.id)
         if (!done) return
@@ -54,9 +55,13 @@ function watch() {
 function watchWorker() {
   const now = () => performance.timeOrigin + performance.now()
   const log = (self.figures = { calls: {}, hashing: [], opened: 0 })
-  self.addEventListener('message', ({ data }) => {
-    if (data.call) log.calls[data.id] = { call: data.call, in: now() }
-  })
+  // In front of the app's own: some answers are out before a second listener hears the question.
+  const hear = self.onmessage
+  self.onmessage = (event) => {
+    const { call, id } = event.data
+    if (call) log.calls[id] = { call, in: now() }
+    hear.call(self, event)
+  }
   const post = self.postMessage.bind(self)
   self.postMessage = (message) => {
     if (log.calls[message.id]) log.calls[message.id].out = now()
@@ -116,7 +121,9 @@ export const scaled = (whole, worker) => whole + (SLOWER - 1) * worker
 /** Bytes of JavaScript in page and worker, and of WebAssembly. */
 export async function memory(session, page) {
   const inPage = await session.send('Runtime.getHeapUsage')
-  const target = new Promise((done) => session.once('Target.attachedToTarget', done))
+  const target = new Promise((done) => {
+    session.on('Target.attachedToTarget', (one) => one.targetInfo.type === 'worker' && done(one))
+  })
   await session.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: false, flatten: false })
   const { sessionId } = await target
   let last = 0

@@ -33,7 +33,9 @@ export class Typist {
   /** A meal for everybody who is due, 30 at most. */
   async session(today) {
     const [menu] = await this.ask('rows', 'menu_recipe')
-    const guests = today.due.slice(0, 30).map(({ person, group }) => [person, { target_group: group, portions: '1', consumed: 'all' }])
+    const blank = { staple: true, side_dish: true, vegetable: true, fruit: null, per_recipe: true, delivered_by: null }
+    const plate = (group) => ({ ...blank, target_group: group, portions: '1.0', consumed: 'all' })
+    const guests = today.due.slice(0, 30).map(({ person, group }) => [person, plate(group)])
     return this.filled('meal_session', {
       kitchen_id: today.kitchens[0].id,
       session_date: this.day,

@@ -101,8 +101,12 @@ export function decimal(text: string): string {
   return lang.value === 'id' ? text.replace('.', ',') : text
 }
 
+const counts = new Map<string, Intl.NumberFormat>()
+
 export function count(n: number): string {
-  return new Intl.NumberFormat(locale()).format(n)
+  const found = counts.get(locale()) ?? new Intl.NumberFormat(locale())
+  counts.set(locale(), found)
+  return found.format(n)
 }
 
 export function rupiah(amount: number): string {

@@ -22,7 +22,7 @@ export class Report {
   /** `runs`: the whole time with a slow page, and the worker's part of it, unslowed, in milliseconds. */
   time(name, runs) {
     const whole = runs.map(({ whole }) => whole)
-    const as_phone = runs.map(({ whole, worker }) => scaled(whole, worker))
+    const as_phone = runs.map((run) => run.scaled ?? scaled(run.whole, run.worker))
     const worker = median(runs.map(({ worker }) => worker))
     this.add(name, { value: round(median(whole)), worker: round(worker), scaled: round(median(as_phone)), unit: 'ms' })
   }

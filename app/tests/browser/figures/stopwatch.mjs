@@ -3,6 +3,9 @@
 // The rule this module protects: *the page is slow as a cheap phone is, and so is the worker in the sums*: Chromium slows
 // down the page alone, so what the worker took for calls that somebody waited for is told apart and multiplied.
 
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
 export const SLOWER = 6
 
 /** Runs in the page before the app: sees the worker, and can ask it as the app does. */
@@ -37,7 +40,8 @@ function watch() {
     })
   /** When something that fits `selector`, and holds `text`, was painted. */
   watched.painted = (selector, text = '') =>
-    new Promise((resolve) => {
+    new Promise((resolve, reject) => {
+      setTimeout(() => reject(new Error(`never drawn: ${selector} ${text}`)), 60_000)
       const fits = () => [...document.querySelectorAll(selector)].some((one) => one.textContent.includes(text))
       const look = () => {
         if (!fits()) return
@@ -51,17 +55,13 @@ function watch() {
     })
 }
 
-/** Runs in the worker: when a call came in, when its answer went out, and how long a PIN is hashed. */
+/** Runs in the worker before the app's own part: when a call came in, when its answer went out, and how long a PIN is hashed. */
 function watchWorker() {
   const now = () => performance.timeOrigin + performance.now()
   const log = (self.figures = { calls: {}, hashing: [], opened: 0 })
-  // In front of the app's own: some answers are out before a second listener hears the question.
-  const hear = self.onmessage
-  self.onmessage = (event) => {
-    const { call, id } = event.data
-    if (call) log.calls[id] = { call, in: now() }
-    hear.call(self, event)
-  }
+  self.addEventListener('message', ({ data }) => {
+    if (data.call) log.calls[data.id] = { call: data.call, in: now() }
+  })
   const post = self.postMessage.bind(self)
   self.postMessage = (message) => {
     if (log.calls[message.id]) log.calls[message.id].out = now()
@@ -94,8 +94,13 @@ export async function workerOf(page) {
   return page.workers()[0] ?? page.waitForEvent('worker')
 }
 
-export async function watchWorkerOf(page) {
-  await (await workerOf(page)).evaluate(watchWorker)
+/** The worker's script goes over the wire with a watch in front of it, and is kept so by the service worker. */
+export function watchWorkers(wire, folder) {
+  const assets = join(folder, 'assets')
+  const name = readdirSync(assets).find((file) => /^worker-.*\.js$/.test(file))
+  const body = `(${watchWorker})();\n${readFileSync(join(assets, name), 'utf8')}`
+  const watched = { status: 200, headers: { 'content-type': 'text/javascript; charset=utf-8' }, body }
+  wire.fate = (path) => (path === `/assets/${name}` ? watched : null)
 }
 
 /** Milliseconds of the worker in these calls between two moments of the page, and of hashing among them. */
@@ -114,6 +119,19 @@ export async function workerPart(page, from_ms, to_ms, calls) {
   }
   const [began, ended] = log.hashing.length ? log.hashing : [0, 0]
   return { busy, hashing: ended - began }
+}
+
+/**
+ * Until what is drawn when the worker has answered for the first time: it starts while the page still draws, so the slower
+ * of the two counts.
+ */
+export async function beginning(page, drawn) {
+  const origin = await page.evaluate(() => performance.timeOrigin)
+  const { made_ms, first_ms } = await page.evaluate(() => window.watched)
+  const { calls } = await (await workerOf(page)).evaluate(() => self.figures)
+  const worker = calls[1].out - origin - made_ms
+  const answered = Math.max(first_ms, made_ms + SLOWER * worker)
+  return { whole: drawn, worker, scaled: answered + drawn - first_ms }
 }
 
 export const scaled = (whole, worker) => whole + (SLOWER - 1) * worker

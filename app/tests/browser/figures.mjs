@@ -79,7 +79,7 @@ async function firstSync(server, login, role, areas) {
   const asked = server.wire.asked()
   const down = asked.reduce((sum, one) => sum + one.down_bytes + one.down_head_bytes, 0)
   const used = await memory(session, page)
-  return { handset, whole, down, requests: asked.length, used }
+  return { handset, whole, down, asked, used }
 }
 
 /** From the icon to the list of today, without signal. */
@@ -173,7 +173,8 @@ async function measure(report, server, name, role, areas) {
     if (nth < RUNS - 1) await first.handset.end()
     return first
   })
-  report.time(`first_sync_${name}`, firsts.map(({ whole }) => ({ whole, worker: whole })), 's')
+  report.time(`first_sync_${name}`, firsts.map(({ whole }) => ({ whole, worker: whole })))
+  report.requests(`first_sync_${name}`, firsts[0].asked)
   report.bytes(`first_sync_${name}_down`, firsts.map(({ down }) => down))
   const { handset } = firsts.at(-1)
   server.wire.cut()

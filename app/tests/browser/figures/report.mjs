@@ -24,7 +24,9 @@ export class Report {
     const whole = runs.map(({ whole }) => whole)
     const as_phone = runs.map((run) => run.scaled ?? scaled(run.whole, run.worker))
     const worker = median(runs.map(({ worker }) => worker))
-    this.add(name, { value: round(median(whole)), worker: round(worker), scaled: round(median(as_phone)), unit: 'ms' })
+    // On a machine with other work the least says more of the app, the median more of the machine.
+    const least = round(Math.min(...as_phone))
+    this.add(name, { value: round(median(whole)), worker: round(worker), scaled: round(median(as_phone)), least, unit: 'ms' })
   }
 
   bytes(name, runs) {

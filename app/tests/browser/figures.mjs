@@ -156,11 +156,17 @@ async function save(page, typist, due) {
   return { whole: to - from, worker: (await workerPart(page, from, to, ['save'])).busy }
 }
 
-/** A week typed without signal, then sent in one go. */
+/** A week typed without signal, then sent in one go, with what was saved before. */
 async function week(server, page, typist) {
   const today = await typist.ask('today')
-  for (const due of today.due.slice(-VISITS)) await typist.ask('save', (await typist.visit(due)).form)
-  for (let nth = 0; nth < SESSIONS; nth += 1) await typist.ask('save', (await typist.session(today)).form)
+  const save = async (state) => {
+    const outcome = await typist.ask('save', state.form)
+    if (!outcome.saved) throw new Error(`not saved: ${JSON.stringify(outcome)}`)
+  }
+  for (const due of today.due.slice(-VISITS)) await save(await typist.visit(due))
+  for (let nth = 0; nth < SESSIONS; nth += 1) await save(await typist.session(today))
+  const { unsent } = await typist.ask('standing')
+  console.error('unsent', unsent, 'guests', Math.min(30, today.due.length))
   server.wire.mend()
   server.wire.asked()
   await typist.ask('sync')

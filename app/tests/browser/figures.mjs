@@ -165,8 +165,6 @@ async function week(server, page, typist) {
   }
   for (const due of today.due.slice(-VISITS)) await save(await typist.visit(due))
   for (let nth = 0; nth < SESSIONS; nth += 1) await save(await typist.session(today))
-  const { unsent } = await typist.ask('standing')
-  console.error('unsent', unsent, 'guests', Math.min(30, today.due.length))
   server.wire.mend()
   server.wire.asked()
   await typist.ask('sync')

@@ -15,7 +15,8 @@ import { lang, speak } from './words/words'
 
 speak(lang.value)
 setTextSize(textSize.value)
+// The worker starts while the page draws.
+const { phone, on } = connect()
 const root = document.getElementById('app')
 if (root) render(<App />, root)
-const { phone, on } = connect()
 void begin(phone, on)

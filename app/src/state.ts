@@ -5,7 +5,7 @@
  * signals.
  */
 import { signal } from '@preact/signals'
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks'
 import type { Life, News, Outcome, Phone, Refusal, Standing } from './phone/contract'
 
 /** A live binding: set once by `begin`, before anything is drawn. */
@@ -47,7 +47,8 @@ export function useAsked<T>(ask: () => Promise<T>, keys: readonly unknown[]): As
   const [answer, setAnswer] = useState<{ key: string; value: T | null; failed: boolean }>()
   const [round, setRound] = useState(0)
   const changed = records.value
-  useEffect(() => {
+  // Before anything is painted: the phone looks it up meanwhile.
+  useLayoutEffect(() => {
     let wanted = true
     ask().then(
       (value) => wanted && setAnswer({ key, value, failed: false }),
@@ -59,6 +60,16 @@ export function useAsked<T>(ask: () => Promise<T>, keys: readonly unknown[]): As
   }, [key, round, changed])
   const mine = answer?.key === key ? answer : undefined
   return { value: mine?.value ?? null, failed: mine?.failed ?? false, again: () => setRound(round + 1) }
+}
+
+/**
+ * `false` at first, `true` once that was painted: rows beyond the lower edge of the screen wait so long, for on a
+ * cheap phone thirty rows take longer to draw than to find.
+ */
+export function usePainted(): boolean {
+  const [painted, setPainted] = useState(false)
+  useEffect(() => setPainted(true), [])
+  return painted
 }
 
 // --- settings of this device --------------------------------------------------------------------------------------

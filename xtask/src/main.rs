@@ -23,6 +23,7 @@ usage: cargo xtask COMMAND
   test [--only STEP]              everything a change must pass, from a bare machine (Debian, rustup, Node; root or sudo)
   demo [--once] [--json FILE]     a week of field work in three districts, on a server that stays
   bench [--json FILE] [NAME..]    the measurements of the README
+  bench app [--json FILE]         what a person waits for on her phone, in Chromium
   postgres start | stop | url     the private PostgreSQL of this checkout, for those who develop
   docs [--check]                  the reference made from the schema, into docs/reference/
   wasm [--route rustup|debian]    the core for the phone, into target/wasm/, and its smoke test in Node

@@ -9,7 +9,7 @@ use crate::{app, postgres, tools, wasm};
 const BENCH_BUILD: &[&str] =
     &["build", "--release", "--package", "server", "--package", "lumbung-tests", "--bins"];
 
-/// The server that serves for real, and the phones that play a week with it.
+/// The server that serves for real, and the phones that play a week with it or fill it.
 const DEMO_BUILD: &[&str] =
     &["build", "--release", "--package", "server", "--package", "fieldwork", "--bins"];
 
@@ -28,8 +28,11 @@ pub fn demo(arguments: &[&str]) -> Outcome {
     shell::run(&mut demo)
 }
 
-/// Measures the built server on both databases.
+/// Measures the built server on both databases; `app` alone: what a person waits for on her phone.
 pub fn bench(arguments: &[&str]) -> Outcome {
+    if let ["app", rest @ ..] = arguments {
+        return figures(rest);
+    }
     tools::for_bench()?;
     let is_all = !arguments.iter().any(|argument| PARTS.contains(argument));
     if is_all || arguments.contains(&"wasm") {
@@ -39,4 +42,12 @@ pub fn bench(arguments: &[&str]) -> Outcome {
     shell::run(&mut shell::command("cargo", BENCH_BUILD))?;
     let mut bench = shell::command("target/release/bench", arguments);
     shell::run(bench.env(postgres::URL_VARIABLE, &postgres.url))
+}
+
+/// In a browser, on the built app: the page slowed down, the worker told apart.
+fn figures(arguments: &[&str]) -> Outcome {
+    app::run(None)?;
+    shell::run(&mut shell::command("cargo", DEMO_BUILD))?;
+    let mut node = shell::command("node", &["app/tests/browser/figures.mjs"]);
+    shell::run(node.args(arguments).env("LUMBUNG_BINARY", shell::root().join("target/release/lumbung")))
 }

@@ -119,6 +119,20 @@ const own = (bytes: Uint8Array) => bytes as Bytes
 
 let loaded: Promise<unknown> | undefined
 
+/** Fetches and compiles the module, once. */
+function load(): Promise<unknown> {
+  loaded ??= init({ module_or_path: moduleUrl }).catch((why: unknown) => {
+    loaded = undefined
+    throw why
+  })
+  return loaded
+}
+
+/** Compiles ahead, while she types her PIN. What fails now is tried again when it is needed. */
+export function warmCore(): void {
+  load().catch(() => undefined)
+}
+
 /** The schema that this app was built with. */
 export async function builtinSchema(): Promise<Bytes> {
   return new Uint8Array(await (await fetch(schemaUrl)).arrayBuffer())
@@ -126,8 +140,7 @@ export async function builtinSchema(): Promise<Bytes> {
 
 /** A core with the rows that were stored. Throws `Unreadable` when they, or the schema, are not for this app. */
 export const makeCore: MakeCore = async (stored, schema) => {
-  loaded ??= init({ module_or_path: moduleUrl })
-  await loaded
+  await load()
   const rows = new Rows()
   if (!stored.every((bytes) => rows.load(bytes))) throw new Unreadable('rows')
   try {

@@ -19,6 +19,8 @@ export interface Tools {
   makeCore: MakeCore
   builtinSchema: () => Promise<Uint8Array<ArrayBuffer>>
   makeVault?: (store: Store) => Vault
+  /** What a core will need, fetched ahead. */
+  warmCore?: () => void
 }
 
 /** A key that needs no PIN yet, and what it opens. */
@@ -32,15 +34,17 @@ export class Disk {
     readonly store: Store,
     readonly vault: Vault,
     readonly schemas: Schemas,
+    private readonly warmCore: () => void,
   ) {}
 
   /** The database in use. Throws `Unreadable` when a newer app wrote it. */
-  static async open({ makeCore, builtinSchema, makeVault }: Tools): Promise<Disk> {
+  static async open({ makeCore, builtinSchema, makeVault, warmCore }: Tools): Promise<Disk> {
     const store = await Store.on(await openDatabase(await currentName()))
     return new Disk(
       store,
       makeVault?.(store) ?? new Vault(store),
       new Schemas(makeCore, builtinSchema, store),
+      warmCore ?? (() => undefined),
     )
   }
 
@@ -68,7 +72,12 @@ export class Disk {
       return { life: { is: 'withdrawn', unsent: await unsentHere(this.store.db) }, bare: null }
     }
     const is = await this.vault.is()
-    if (is === 'owned') return { life: await this.locked(), bare: null }
+    if (is === 'owned') {
+      // Typing a PIN takes seconds: what follows it is made ready meanwhile.
+      this.warmCore()
+      this.schemas.warm()
+      return { life: await this.locked(), bare: null }
+    }
     if (is === 'none') return { life: { is: 'fresh' }, bare: null }
     const key = await this.vault.openBare()
     const bare = { key, open: await this.opened(key) }

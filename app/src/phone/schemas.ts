@@ -19,12 +19,19 @@ interface Document {
 
 export class Schemas {
   private inUse: Document | null = null
+  /** The one of this app: read once. */
+  private ofApp: Promise<Document> | null = null
 
   constructor(
     private readonly makeCore: MakeCore,
     private readonly builtin: () => Promise<Bytes>,
     private readonly store: Store | null,
   ) {}
+
+  /** Reads ahead, while she types her PIN. What fails now is tried again when it is needed. */
+  warm(): void {
+    this.documents().catch(() => undefined)
+  }
 
   /** A core with these rows, on the newest schema that it reads. Throws `Unreadable` when it is the rows. */
   async load(rows: Bytes[]): Promise<Core> {
@@ -63,10 +70,20 @@ export class Schemas {
 
   /** Newest first. */
   private async documents(): Promise<Document[]> {
-    const bytes = await this.builtin()
-    const { schema } = JSON.parse(text(bytes)) as { schema: Schema }
-    const builtin = { version: schema.version, bytes }
+    this.ofApp ??= this.readOwn()
+    const builtin = await this.ofApp
     const kept = await this.store?.db.get('schema', 'newest')
     return kept && kept.version > builtin.version ? [kept, builtin] : [builtin]
+  }
+
+  private async readOwn(): Promise<Document> {
+    try {
+      const bytes = await this.builtin()
+      const { schema } = JSON.parse(text(bytes)) as { schema: Schema }
+      return { version: schema.version, bytes }
+    } catch (why) {
+      this.ofApp = null
+      throw why
+    }
   }
 }

@@ -164,7 +164,7 @@ export class Session {
       ended.schema !== null && (await this.schemas.renew(ended.schema, count, this.world.fetcher))
     this.waitsForQuiet ||= renewed
     await this.quiet()
-    this.world.tell({ news: 'records' })
+    if (ended.heard) this.world.tell({ news: 'records' })
     await this.turns(ended.phase)
   }
 

@@ -18,6 +18,8 @@ export interface Ended {
   /** The server asked for so much patience. */
   wait_s: number | null
   report: Report | null
+  /** Somebody answered. When nobody did, what is known is what it was. */
+  heard: boolean
   /** Version of the schema that the server has. */
   schema: number | null
   /** The server's clock less ours, in seconds. */
@@ -61,6 +63,7 @@ export class Sync {
       refusal: null,
       wait_s: null,
       report: null,
+      heard: false,
       schema: null,
       clock_s: null,
     }
@@ -114,6 +117,7 @@ export class Sync {
 
   private note(answer: Answer | null, seen: Ended): void {
     if (!answer) return
+    seen.heard = true
     const version = Number(headerOf(answer, 'lumbung-schema') ?? NaN)
     if (Number.isInteger(version)) seen.schema = version
     const date_ms = Date.parse(headerOf(answer, 'date') ?? '')

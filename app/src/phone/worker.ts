@@ -4,7 +4,7 @@
  * The rule this module protects: *the page never waits for the disk, the cryptography or the core*: they all run here.
  */
 
-import { builtinSchema, makeCore } from './core'
+import { builtinSchema, makeCore, warmCore } from './core'
 import { LifeOfPhone } from './life'
 import { phoneOf } from './phone'
 import type { World } from './session'
@@ -18,6 +18,7 @@ const world: World = { now_ms: Date.now, tell, persisted: false, update_ready: f
 const tabs: Tabs = new Tabs(() => life.give())
 const life: LifeOfPhone = new LifeOfPhone({
   makeCore,
+  warmCore,
   builtinSchema,
   server: self.location.origin,
   world,

@@ -14,19 +14,24 @@ import { clock, dayOf, nearDay } from '../words/format'
 import { said, words } from '../words/words'
 
 export function Drafts() {
-  const w = words.value.today
   const drafts = useAsked(() => phone.drafts(), [])
+  if (!drafts.value || drafts.value.length === 0) return null
+  return <DraftList drafts={drafts.value} again={drafts.again} />
+}
+
+/** Apart, because it names kinds: the schema is large, and most days nothing is unfinished. */
+function DraftList(props: { drafts: Draft[]; again: () => void }) {
+  const w = words.value.today
   const schema = useAsked(() => phone.schema(), [])
   const [dropping, setDropping] = useState<Draft | null>(null)
-  if (!drafts.value || drafts.value.length === 0) return null
   const kindOf = (name: string) => {
     const label = schema.value?.kinds.find((kind) => kind.name === name)?.label
     return label ? said(label) : ''
   }
   return (
-    <Section title={w.drafts} count={drafts.value.length}>
+    <Section title={w.drafts} count={props.drafts.length}>
       <Card look="flush">
-        {drafts.value.map((draft) => (
+        {props.drafts.map((draft) => (
           <div class="row" style="padding:0" key={draft.draft}>
             <Row
               quiet
@@ -58,7 +63,7 @@ export function Drafts() {
           text={w.dropText}
           yes={w.drop}
           onClose={() => setDropping(null)}
-          onYes={() => void phone.drop_draft(dropping.draft).then(drafts.again)}
+          onYes={() => void phone.drop_draft(dropping.draft).then(props.again)}
         />
       )}
     </Section>

@@ -8,7 +8,7 @@ import { signal } from '@preact/signals'
 import { useEffect, useState } from 'preact/hooks'
 import type { FamilyRow, Hit, TargetGroup } from '../phone/contract'
 import { address, route } from '../route'
-import { phone, useAsked } from '../state'
+import { phone, useAsked, usePainted } from '../state'
 import { Empty, Failed } from '../ui/empty'
 import { Icon } from '../ui/icon'
 import { Chip } from '../ui/choices'
@@ -31,6 +31,8 @@ const text = signal('')
 /** Of all families: remembered while a filter hides some. */
 const rts = signal<string[]>([])
 const ROW_REM = 5.25
+/** As many as the first screen holds. */
+const HITS_FIRST = 6
 
 export const groupOrder: TargetGroup[] = [
   'catin',
@@ -105,12 +107,19 @@ function Hits(props: { text: string }) {
       <p class="small soft" role="status">
         {w.hits(count(hits.value.length))}
       </p>
-      <Card look="flush">
-        {hits.value.map((hit) => (
-          <HitRow key={hit.is + hit.id} hit={hit} />
-        ))}
-      </Card>
+      <HitList key={props.text} hits={hits.value} />
     </>
+  )
+}
+
+function HitList(props: { hits: Hit[] }) {
+  const painted = usePainted()
+  return (
+    <Card look="flush">
+      {(painted ? props.hits : props.hits.slice(0, HITS_FIRST)).map((hit) => (
+        <HitRow key={hit.is + hit.id} hit={hit} />
+      ))}
+    </Card>
   )
 }
 

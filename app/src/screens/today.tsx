@@ -6,7 +6,7 @@
 import { useState } from 'preact/hooks'
 import type { Due, Me, Today, Urgency } from '../phone/contract'
 import { address } from '../route'
-import { phone, standing, useAsked } from '../state'
+import { phone, standing, useAsked, usePainted } from '../state'
 import { Art } from '../ui/art'
 import { Empty, Failed } from '../ui/empty'
 import { Icon } from '../ui/icon'
@@ -18,6 +18,8 @@ import { Drafts } from './drafts'
 import { Reminder } from './reminder'
 
 const SHOWN = 12
+/** As many as the first screen holds. */
+const SHOWN_FIRST = 5
 
 function greeting(hour: number): string {
   const w = words.value.today
@@ -88,8 +90,9 @@ function DueRow(props: { due: Due }) {
 
 function DueList(props: { title: string; look: string; due: Due[] }) {
   const [all, setAll] = useState(false)
+  const painted = usePainted()
   if (props.due.length === 0) return null
-  const shown = all ? props.due : props.due.slice(0, SHOWN)
+  const shown = all ? props.due : props.due.slice(0, painted ? SHOWN : SHOWN_FIRST)
   return (
     <Section title={props.title} count={props.due.length} look={props.look}>
       <Card look="flush">

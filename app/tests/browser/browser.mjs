@@ -17,6 +17,13 @@ export class Handset {
 
   /** Switches it on and opens the app. */
   async open(path = '/') {
+    await this.switchOn()
+    await this.page.goto(this.origin + path)
+    return this.page
+  }
+
+  /** A page, and nothing in it. */
+  async switchOn() {
     this.context = await chromium.launchPersistentContext(this.folder, {
       executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
       args: FLAGS,
@@ -28,7 +35,6 @@ export class Handset {
     })
     this.page = this.context.pages()[0] ?? (await this.context.newPage())
     this.watch(this.page)
-    await this.page.goto(this.origin + path)
     return this.page
   }
 

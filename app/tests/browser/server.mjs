@@ -12,7 +12,7 @@ import { Wire } from './wire.mjs'
 
 const ROOT = resolve(import.meta.dirname, '../../..')
 const BINARY = process.env.LUMBUNG_BINARY ?? join(ROOT, 'target/debug/lumbung')
-const APP = process.env.LUMBUNG_APP_FOLDER ?? join(ROOT, 'target/app')
+export const APP = process.env.LUMBUNG_APP_FOLDER ?? join(ROOT, 'target/app')
 const POSTGRES = process.env.LUMBUNG_TEST_POSTGRES
 const PASSWORD = 'sandi-uji-coba-7'
 /** A real village in a real district; its people are invented. */

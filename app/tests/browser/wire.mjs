@@ -51,9 +51,10 @@ export class Wire {
     }
     const options = { port: this.port_of_server(), host: '127.0.0.1', path: request.url, method: request.method, headers: request.headers }
     const forward = () => {
-      const entry = { method: request.method, path, up_bytes: 0, down_bytes: 0 }
+      const entry = { method: request.method, path, up_bytes: 0, down_bytes: 0, up_head_bytes: headBytes(request), down_head_bytes: 0 }
       if (path.startsWith('/v1/')) this.seen.push(entry)
       const onward = http.request(options, (answer) => {
+        entry.down_head_bytes = headBytes(answer)
         answer.on('data', (data) => (entry.down_bytes += data.length))
         if (fate === 'lose_reply') {
           answer.resume()
@@ -73,4 +74,11 @@ export class Wire {
     this.cut()
     await new Promise((done) => this.server.close(done))
   }
+}
+
+/** The first line, and each name and value with what stands between them. */
+function headBytes({ method, url, statusMessage, rawHeaders }) {
+  const first = method ? `${method} ${url} HTTP/1.1` : `HTTP/1.1 200 ${statusMessage}`
+  const text = rawHeaders.reduce((sum, part) => sum + Buffer.byteLength(part) + 2, first.length + 2)
+  return text + 2
 }

@@ -8,7 +8,7 @@ use crate::answer::answer;
 use crate::chance::Dice;
 use crate::rows::{self, Rows};
 use crate::shelf::Known;
-use device::store::Memory;
+use device::store::{Memory, Table};
 use device::transport::Waiting;
 use device::{Device, End, Form, Invitation, Response, Store, SyncReport};
 use schema::{Document, Rules, Schema};
@@ -152,10 +152,8 @@ impl Phone {
 
     /// What is saved and what the server has signed for.
     pub fn counts(&mut self) -> String {
-        let counts =
-            self.device.counts().and_then(|counts| Ok((counts, self.device.store().count_records()?)));
-        answer(counts.map(|(counts, records)| {
-            let device::Counts { saved, received, held } = counts;
+        let records = self.shelf.count(Table::Home);
+        answer(self.device.counts().map(|device::Counts { saved, received, held }| {
             json!({ "saved": saved, "received": received, "held": held, "records": records })
         }))
     }

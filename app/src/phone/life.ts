@@ -6,8 +6,9 @@
  */
 
 import { backupOf } from './backup'
-import type { Id, Life, Outcome } from './contract'
+import type { Id, Life, Outcome, Refusal } from './contract'
 import { carryOutbox, unsentHere } from './courier'
+import { NotHere } from './core-fault'
 import { Unreadable } from './crypt'
 import { Disk, type Bare, type Tools } from './disk'
 import { enrolled } from './enrolling'
@@ -82,7 +83,11 @@ export class LifeOfPhone {
     return this.turns.take(async () => {
       if (this.is.is !== 'fresh' && this.is.is !== 'unreadable') return refusal('not_now')
       if (code.trim() === '') return refusal('code_form')
-      this.bare ??= await this.disk.bare()
+      try {
+        this.bare ??= await this.disk.bare()
+      } catch (why) {
+        return notHere(why)
+      }
       const { open } = this.bare
       const refused = await enrolled(open, this.made.server, code.trim(), label, this.made.world)
       return refused ?? this.be({ is: 'unowned', name: (await open.ask((core) => core.who().name)) ?? '' })
@@ -236,7 +241,7 @@ export class LifeOfPhone {
       this.be(await this.disk.locked())
       return key
     } catch (why) {
-      return this.unreadable(why)
+      return why instanceof NotHere ? notHere(why) : this.unreadable(why)
     }
   }
 
@@ -289,4 +294,10 @@ export class LifeOfPhone {
     else await this.disk.store.note({ withdrawn: true })
     this.be({ is: 'withdrawn', unsent })
   }
+}
+
+/** The app itself has not come whole: that needs signal, and costs nothing else. */
+function notHere(why: unknown): Refusal {
+  if (why instanceof NotHere) return refusal('no_signal')
+  throw why
 }

@@ -32,6 +32,22 @@ function Said(props: {
   )
 }
 
+export function Stuck() {
+  const w = words.value
+  return (
+    <Said
+      art="search"
+      title={w.life.stuck}
+      text={w.life.stuckText}
+      action={
+        <Button look="main" icon="turn" onPress={() => location.reload()}>
+          {w.app.again}
+        </Button>
+      }
+    />
+  )
+}
+
 export function Elsewhere() {
   const w = words.value.life
   const [busy, setBusy] = useState(false)

@@ -102,6 +102,8 @@ export const settingEn: typeof settingId = {
     },
   },
   life: {
+    stuck: 'Lumbung cannot be opened yet',
+    stuckText: 'The notes on this phone are safe. Find signal for a moment, then try again.',
     elsewhere: 'Lumbung is open elsewhere',
     elsewhereText: 'So that notes do not get mixed up, only one window can be used.',
     takeOver: 'Use it here',

@@ -101,6 +101,8 @@ export const settingId = {
     } as Record<string, string>,
   },
   life: {
+    stuck: 'Lumbung belum bisa dibuka',
+    stuckText: 'Catatan di HP ini tetap aman. Cari sinyal sebentar, lalu coba lagi.',
     elsewhere: 'Lumbung terbuka di tempat lain',
     elsewhereText: 'Supaya catatan tidak tercampur, hanya satu jendela yang bisa dipakai.',
     takeOver: 'Pakai di sini',

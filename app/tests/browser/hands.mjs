@@ -105,3 +105,18 @@ export async function send(page, count) {
   await pressSend(page)
   await isSent(page, count)
 }
+
+/** Presses for a backup file; gives its path. */
+export async function backupFile(page) {
+  await sending(page)
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Simpan berkas cadangan' }).click(),
+  ])
+  return download.path()
+}
+
+export async function bringFile(page, path) {
+  await sending(page)
+  await page.getByLabel('Antarkan berkas teman').setInputFiles(path)
+}

@@ -5,8 +5,8 @@ import { Handset } from './browser.mjs'
 import * as hands from './hands.mjs'
 import { Server } from './server.mjs'
 
-/** A person waits no longer for a sentence. */
-const PATIENCE_MS = 20_000
+/** Longer than a phone waits before it tries again by itself. */
+const PATIENCE_MS = 30_000
 
 export async function village(t, options = {}) {
   const server = await Server.fresh(options.kind ?? 'sqlite', options.words)
@@ -49,14 +49,4 @@ export async function serverHas(server, names) {
 
 export function alertSays(page, words) {
   return page.getByRole('alert').filter({ hasText: words }).first().waitFor()
-}
-
-/** Of the requests of the wire: the first `count` that match. */
-export function first(count, matches, fate) {
-  let left = count
-  return (path, method) => {
-    if (left === 0 || !matches(path, method)) return null
-    left -= 1
-    return fate
-  }
 }

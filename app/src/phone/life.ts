@@ -6,12 +6,12 @@
  */
 
 import { backupOf } from './backup'
-import type { Id, Life, Outcome, Refusal } from './contract'
+import type { Id, Life, Outcome } from './contract'
 import { carryOutbox, unsentHere } from './courier'
-import { NotHere } from './core-fault'
 import { Unreadable } from './crypt'
 import { Disk, type Bare, type Tools } from './disk'
 import { enrolled } from './enrolling'
+import { orHindered } from './hindered'
 import type { Open } from './open'
 import { sealedKey } from './parcel'
 import { practising } from './practice'
@@ -80,14 +80,10 @@ export class LifeOfPhone {
   }
 
   enrol(code: string, label: string): Promise<Outcome<Life>> {
-    return this.turns.take(async () => {
+    return this.door(async () => {
       if (this.is.is !== 'fresh' && this.is.is !== 'unreadable') return refusal('not_now')
       if (code.trim() === '') return refusal('code_form')
-      try {
-        this.bare ??= await this.disk.bare()
-      } catch (why) {
-        return notHere(why)
-      }
+      this.bare ??= await this.disk.bare()
       const { open } = this.bare
       const refused = await enrolled(open, this.made.server, code.trim(), label, this.made.world)
       return refused ?? this.be({ is: 'unowned', name: (await open.ask((core) => core.who().name)) ?? '' })
@@ -95,7 +91,7 @@ export class LifeOfPhone {
   }
 
   own(pin: string): Promise<Outcome<Life>> {
-    return this.turns.take(async () => {
+    return this.door(async () => {
       const { bare } = this
       if (this.is.is !== 'unowned' || !bare) return refusal('not_now')
       const who = await bare.open.ask((core) => core.who())
@@ -107,7 +103,7 @@ export class LifeOfPhone {
   }
 
   unlock(author: Id, pin: string): Promise<Outcome<Life>> {
-    return this.turns.take(async () =>
+    return this.door(async () =>
       this.is.is === 'locked' ? this.unlocks(author, pin) : refusal('not_now'),
     )
   }
@@ -122,14 +118,14 @@ export class LifeOfPhone {
   }
 
   changePin(old: string, pin: string): Promise<Outcome<Life>> {
-    return this.turns.take(async () => {
+    return this.door(async () => {
       if (!this.session || this.practice) return refusal('not_now')
       return (await this.disk.vault.change(this.session.me.author, old, pin)) ?? this.is
     })
   }
 
   resetPin(author: Id, code: string, pin: string): Promise<Outcome<Life>> {
-    return this.turns.take(async () => {
+    return this.door(async () => {
       if (this.is.is !== 'locked') return refusal('not_now')
       const weak = weakness(pin)
       if (weak) return weak
@@ -142,7 +138,7 @@ export class LifeOfPhone {
   }
 
   addOwner(author: Id, pin: string): Promise<Outcome<Life>> {
-    return this.turns.take(async () => {
+    return this.door(async () => {
       if (!this.session || !this.key || this.practice) return refusal('not_now')
       const { open, me, authors } = this.session
       const colleagues = await open.ask((core) => core.colleagues(me.home))
@@ -204,6 +200,10 @@ export class LifeOfPhone {
     this.be({ is: 'withdrawn', unsent })
   }
 
+  private door(work: () => Promise<Outcome<Life>>): Promise<Outcome<Life>> {
+    return this.turns.take(() => orHindered(work))
+  }
+
   private be(life: Life): Life {
     this.is = life
     this.made.world.tell({ news: 'life', life })
@@ -241,7 +241,7 @@ export class LifeOfPhone {
       this.be(await this.disk.locked())
       return key
     } catch (why) {
-      return why instanceof NotHere ? notHere(why) : this.unreadable(why)
+      return this.unreadable(why)
     }
   }
 
@@ -294,10 +294,4 @@ export class LifeOfPhone {
     else await this.disk.store.note({ withdrawn: true })
     this.be({ is: 'withdrawn', unsent })
   }
-}
-
-/** The app itself has not come whole: that needs signal, and costs nothing else. */
-function notHere(why: unknown): Refusal {
-  if (why instanceof NotHere) return refusal('no_signal')
-  throw why
 }

@@ -78,6 +78,7 @@ export function Unreadable(props: { life: Extract<Life, { is: 'unreadable' }> })
       title={w.unreadable}
       text={w.unreadableText}
       more={`${w.setAside}: ${props.life.set_aside}`}
+      action={<Button to="/masuk">{w.startAgain}</Button>}
     />
   )
 }

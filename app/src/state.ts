@@ -12,6 +12,8 @@ import type { Life, News, Outcome, Phone, Refusal, Standing } from './phone/cont
 export let phone: Phone
 
 export const life = signal<Life | null>(null)
+/** The phone did not start: most likely its files have not come whole. */
+export const stuck = signal(false)
 export const standing = signal<Standing | null>(null)
 /** Goes up when records changed: whoever shows records asks again. */
 export const records = signal(0)
@@ -23,7 +25,12 @@ export async function begin(given: Phone, on: (listener: (news: News) => void) =
     else if (news.news === 'standing') standing.value = news.standing
     else records.value += 1
   })
-  life.value = await phone.life()
+  try {
+    life.value = await phone.life()
+  } catch {
+    stuck.value = true
+    return
+  }
   // A phone that is held elsewhere, or cannot be read, has no standing to tell.
   standing.value = await phone.standing().catch(() => null)
 }

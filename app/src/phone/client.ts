@@ -19,6 +19,8 @@ interface SyncRegistration extends ServiceWorkerRegistration {
   periodicSync?: { register(tag: string, options: { minInterval: number }): Promise<void> }
 }
 
+/** Was told already that the worker failed. */
+const NOBODY: Waiting = { resolve: () => undefined, reject: () => undefined }
 const ACTIVE_EVERY_MS = 15_000
 const DAY_MS = 86_400_000
 
@@ -32,10 +34,17 @@ export function connect(): { phone: Phone; on(heard: (news: News) => void): () =
   worker.onmessage = ({ data }: MessageEvent<ToPage>) => {
     if ('news' in data) return listeners.forEach((heard) => heard(data))
     if ('please' in data) return void please[data.please](tell)
-    const { resolve, reject } = waiting.get(data.id)!
+    const { resolve, reject } = waiting.get(data.id) ?? NOBODY
     waiting.delete(data.id)
     if ('error' in data) reject(new Error(data.error))
     else resolve(data.value)
+  }
+
+  // The worker's own files did not come: nobody will answer.
+  worker.onerror = (event) => {
+    event.preventDefault()
+    for (const { reject } of waiting.values()) reject(new Error('the phone did not start'))
+    waiting.clear()
   }
 
   const phone = new Proxy({} as Phone, {

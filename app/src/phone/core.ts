@@ -8,10 +8,10 @@
 import init, { Phone as Module, Rows } from 'core/app_core.js'
 import moduleUrl from 'core/app_core_bg.wasm?url'
 import schemaUrl from 'core/schema.json?url'
-import { chance, type Bytes } from './bytes'
+import { chance, text, type Bytes } from './bytes'
 import { Unreadable } from './crypt'
 import type * as c from './contract'
-import { Fault } from './core-fault'
+import { Fault, NotHere } from './core-fault'
 
 export interface Wanted {
   method: 'GET' | 'POST'
@@ -117,30 +117,38 @@ function value<T>(answer: string): T {
 /** Bytes of the core are copied out of it, and ours. */
 const own = (bytes: Uint8Array) => bytes as Bytes
 
-let loaded: Promise<unknown> | undefined
-
-/** Fetches and compiles the module, once. */
-function load(): Promise<unknown> {
-  loaded ??= init({ module_or_path: moduleUrl }).catch((why: unknown) => {
-    loaded = undefined
-    throw why
-  })
-  return loaded
+/** Until the service worker has everything the files come over the line: what did not come is asked for again. */
+function once<T>(load: () => Promise<T>): () => Promise<T> {
+  let loaded: Promise<T> | undefined
+  return () => {
+    loaded ??= load().catch((why: unknown) => {
+      loaded = undefined
+      throw new NotHere(String(why))
+    })
+    return loaded
+  }
 }
+
+const compiled = once(() => init({ module_or_path: moduleUrl }))
 
 /** Compiles ahead, while she types her PIN. What fails now is tried again when it is needed. */
 export function warmCore(): void {
-  load().catch(() => undefined)
+  compiled().catch(() => undefined)
 }
 
-/** The schema that this app was built with. */
-export async function builtinSchema(): Promise<Bytes> {
-  return new Uint8Array(await (await fetch(schemaUrl)).arrayBuffer())
-}
+/** The schema that this app was built with. Throws `NotHere`. */
+export const builtinSchema = once(async (): Promise<Bytes> => {
+  const answer = await fetch(schemaUrl)
+  if (!answer.ok) throw new Error(`${answer.status}`)
+  const bytes = new Uint8Array(await answer.arrayBuffer())
+  // A Wi-Fi that wants a sign-in says yes, in HTML.
+  JSON.parse(text(bytes))
+  return bytes
+})
 
-/** A core with the rows that were stored. Throws `Unreadable` when they, or the schema, are not for this app. */
+/** A core with the rows that were stored. Throws `NotHere`, or `Unreadable` when rows or schema are not for this app. */
 export const makeCore: MakeCore = async (stored, schema) => {
-  await load()
+  await compiled()
   const rows = new Rows()
   if (!stored.every((bytes) => rows.load(bytes))) throw new Unreadable('rows')
   try {

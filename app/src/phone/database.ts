@@ -65,6 +65,12 @@ export async function setAside(name: string): Promise<string> {
   return name
 }
 
+/** The one before, which could not be read; `null` when this is the first. */
+export function setAsideBefore(name: string): string | null {
+  const number = Number(/-(\d+)$/.exec(name)?.[1] ?? 1)
+  return number === 1 ? null : number === 2 ? FIRST_NAME : `${FIRST_NAME}-${number - 1}`
+}
+
 /** Opens or lays out. Throws `Unreadable` when a newer app wrote it. */
 export async function openDatabase(name: string): Promise<Database> {
   try {

@@ -8,7 +8,7 @@ import type { Life } from './contract'
 import type { MakeCore, Who } from './core'
 import { Fault } from './core-fault'
 import { unsentHere } from './courier'
-import { currentName, openDatabase, setAside, wipe } from './database'
+import { currentName, openDatabase, setAside, setAsideBefore, wipe } from './database'
 import { Open } from './open'
 import { Schemas } from './schemas'
 import { diskShelf } from './shelf'
@@ -78,11 +78,17 @@ export class Disk {
       this.schemas.warm()
       return { life: await this.locked(), bare: null }
     }
-    if (is === 'none') return { life: { is: 'fresh' }, bare: null }
+    if (is === 'none') return { life: this.empty(), bare: null }
     const key = await this.vault.openBare()
     const bare = { key, open: await this.opened(key) }
     const who = await bare.open.ask((core) => whoOrNobody(core))
-    return { life: who ? { is: 'unowned', name: who.name ?? '' } : { is: 'fresh' }, bare }
+    return { life: who ? { is: 'unowned', name: who.name ?? '' } : this.empty(), bare }
+  }
+
+  /** Of nobody yet. Until it is somebody's again, it goes on saying that another store was set aside. */
+  private empty(): Life {
+    const set_aside = setAsideBefore(this.store.db.name)
+    return set_aside === null ? { is: 'fresh' } : { is: 'unreadable', why: 'set aside', set_aside }
   }
 
   async locked(): Promise<Life> {

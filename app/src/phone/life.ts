@@ -11,6 +11,7 @@ import { carryOutbox, unsentHere } from './courier'
 import { Unreadable } from './crypt'
 import { Disk, type Bare, type Tools } from './disk'
 import { enrolled } from './enrolling'
+import { orHindered } from './hindered'
 import type { Open } from './open'
 import { sealedKey } from './parcel'
 import { practising } from './practice'
@@ -79,7 +80,7 @@ export class LifeOfPhone {
   }
 
   enrol(code: string, label: string): Promise<Outcome<Life>> {
-    return this.turns.take(async () => {
+    return this.door(async () => {
       if (this.is.is !== 'fresh' && this.is.is !== 'unreadable') return refusal('not_now')
       if (code.trim() === '') return refusal('code_form')
       this.bare ??= await this.disk.bare()
@@ -90,7 +91,7 @@ export class LifeOfPhone {
   }
 
   own(pin: string): Promise<Outcome<Life>> {
-    return this.turns.take(async () => {
+    return this.door(async () => {
       const { bare } = this
       if (this.is.is !== 'unowned' || !bare) return refusal('not_now')
       const who = await bare.open.ask((core) => core.who())
@@ -102,7 +103,7 @@ export class LifeOfPhone {
   }
 
   unlock(author: Id, pin: string): Promise<Outcome<Life>> {
-    return this.turns.take(async () =>
+    return this.door(async () =>
       this.is.is === 'locked' ? this.unlocks(author, pin) : refusal('not_now'),
     )
   }
@@ -117,14 +118,14 @@ export class LifeOfPhone {
   }
 
   changePin(old: string, pin: string): Promise<Outcome<Life>> {
-    return this.turns.take(async () => {
+    return this.door(async () => {
       if (!this.session || this.practice) return refusal('not_now')
       return (await this.disk.vault.change(this.session.me.author, old, pin)) ?? this.is
     })
   }
 
   resetPin(author: Id, code: string, pin: string): Promise<Outcome<Life>> {
-    return this.turns.take(async () => {
+    return this.door(async () => {
       if (this.is.is !== 'locked') return refusal('not_now')
       const weak = weakness(pin)
       if (weak) return weak
@@ -137,7 +138,7 @@ export class LifeOfPhone {
   }
 
   addOwner(author: Id, pin: string): Promise<Outcome<Life>> {
-    return this.turns.take(async () => {
+    return this.door(async () => {
       if (!this.session || !this.key || this.practice) return refusal('not_now')
       const { open, me, authors } = this.session
       const colleagues = await open.ask((core) => core.colleagues(me.home))
@@ -197,6 +198,10 @@ export class LifeOfPhone {
     const unsent = await unsentHere(this.disk.store.db)
     if (unsent === 0) await this.disk.wipe()
     this.be({ is: 'withdrawn', unsent })
+  }
+
+  private door(work: () => Promise<Outcome<Life>>): Promise<Outcome<Life>> {
+    return this.turns.take(() => orHindered(work))
   }
 
   private be(life: Life): Life {

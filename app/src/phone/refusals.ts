@@ -34,6 +34,10 @@ const WORDS = {
     'Penyimpanan HP penuh, jadi belum tersimpan. Hapus foto atau video, lalu tekan Simpan lagi.',
     'The phone is full, so this is not saved yet. Delete photos or videos, then press Save again.',
   ],
+  full: [
+    'HP penuh. Catatan tetap aman: hapus foto atau video, lalu coba lagi.',
+    'The phone is full. Your notes are safe: delete photos or videos, then try again.',
+  ],
   store: [
     'HP tidak dapat menyimpan. Tutup aplikasi, buka lagi, lalu coba lagi.',
     'The phone could not save. Close the app, open it again and retry.',

@@ -32,6 +32,22 @@ function Said(props: {
   )
 }
 
+export function Stuck() {
+  const w = words.value
+  return (
+    <Said
+      art="search"
+      title={w.life.stuck}
+      text={w.life.stuckText}
+      action={
+        <Button look="main" icon="turn" onPress={() => location.reload()}>
+          {w.app.again}
+        </Button>
+      }
+    />
+  )
+}
+
 export function Elsewhere() {
   const w = words.value.life
   const [busy, setBusy] = useState(false)
@@ -62,6 +78,7 @@ export function Unreadable(props: { life: Extract<Life, { is: 'unreadable' }> })
       title={w.unreadable}
       text={w.unreadableText}
       more={`${w.setAside}: ${props.life.set_aside}`}
+      action={<Button to="/masuk">{w.startAgain}</Button>}
     />
   )
 }

@@ -101,6 +101,8 @@ export const settingId = {
     } as Record<string, string>,
   },
   life: {
+    stuck: 'Lumbung belum bisa dibuka',
+    stuckText: 'Catatan di HP ini tetap aman. Cari sinyal sebentar, lalu coba lagi.',
     elsewhere: 'Lumbung terbuka di tempat lain',
     elsewhereText: 'Supaya catatan tidak tercampur, hanya satu jendela yang bisa dipakai.',
     takeOver: 'Pakai di sini',
@@ -108,6 +110,7 @@ export const settingId = {
     unreadableText:
       'Tidak ada yang dihapus. Data disimpan terpisah. Hubungi PLKB Anda, jangan hapus aplikasi ini.',
     setAside: 'Disimpan sebagai',
+    startAgain: 'Mulai lagi dengan kode',
     withdrawn: 'HP ini sudah tidak terdaftar',
     withdrawnText: 'Kantor menghentikan izin HP ini. Bila ini keliru, hubungi PLKB Anda.',
     withdrawnUnsent: (n: string) => `${n} catatan masih disimpan sampai terkirim.`,

@@ -8,6 +8,7 @@ import { chromium } from 'playwright-core'
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync']
 
 export class Handset {
+  /** `settings.options`: of the browser; `settings.prepare(context)`: before the first page is opened. */
   constructor(origin, settings = {}) {
     this.origin = origin
     this.settings = settings
@@ -31,8 +32,9 @@ export class Handset {
       locale: 'id-ID',
       timezoneId: 'Asia/Jakarta',
       reducedMotion: 'reduce',
-      ...this.settings,
+      ...this.settings.options,
     })
+    await this.settings.prepare?.(this.context)
     this.page = this.context.pages()[0] ?? (await this.context.newPage())
     this.watch(this.page)
     return this.page

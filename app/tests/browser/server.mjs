@@ -21,9 +21,10 @@ export const VILLAGE = '35.07.16.2013'
 const NO_RATE = ['--request-burst=100000', '--requests-per-minute=60000', '--attempt-burst=50']
 
 export class Server {
-  /** `kind`: `sqlite` or `postgres`. */
-  static async fresh(kind, options = []) {
+  /** `kind`: `sqlite` or `postgres`. `app`: the folder of the app, which another `start` may change. */
+  static async fresh(kind, options = [], app = APP) {
     const server = new Server()
+    server.app = app
     server.folder = mkdtempSync(join(tmpdir(), 'lumbung-'))
     server.options = [...NO_RATE, ...options]
     server.database = kind === 'postgres' ? await server.makePostgres() : `sqlite://${server.folder}/lumbung.sqlite`
@@ -57,7 +58,7 @@ export class Server {
   }
 
   async start() {
-    const words = ['serve', '--listen=127.0.0.1:0', `--app=${APP}`, ...this.options]
+    const words = ['serve', '--listen=127.0.0.1:0', `--app=${this.app}`, ...this.options]
     this.process = spawn(BINARY, words, { env: this.environment(), stdio: ['ignore', 'pipe', 'pipe'] })
     let said = ''
     this.port = await new Promise((done, failed) => {

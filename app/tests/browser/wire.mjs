@@ -12,7 +12,10 @@ export class Wire {
     wire.port_of_server = port
     wire.is_cut = false
     wire.seen = []
-    /** By path: what happens to the next requests. `(path) => null | {status, headers?, body?} | 'lose_reply' | {delay_ms}` */
+    /**
+     * By path: what happens to the next requests. `(path, method) => null | {status, headers?, body?} | 'lose_reply' |
+     * 'cut_reply' (in its middle) | 'lose' (never arrives) | {delay_ms}`
+     */
     wire.fate = () => null
     wire.server = http.createServer((request, reply) => wire.carry(request, reply))
     wire.sockets = new Set()
@@ -45,6 +48,7 @@ export class Wire {
     if (this.is_cut) return request.socket.destroy()
     const path = new URL(request.url, 'http://localhost').pathname
     const fate = this.fate(path, request.method)
+    if (fate === 'lose') return request.socket.destroy()
     if (fate?.status) {
       reply.writeHead(fate.status, fate.headers ?? { 'content-type': 'text/html' })
       return reply.end(fate.body ?? '<html>Selamat datang di WiFi</html>')
@@ -61,6 +65,7 @@ export class Wire {
           return answer.on('end', () => request.socket.destroy())
         }
         reply.writeHead(answer.statusCode, answer.headers)
+        if (fate === 'cut_reply') return this.cutInTheMiddle(answer, reply)
         return answer.pipe(reply)
       })
       onward.on('error', () => request.socket.destroy())
@@ -68,6 +73,17 @@ export class Wire {
       request.pipe(onward)
     }
     return fate?.delay_ms ? setTimeout(forward, fate.delay_ms) : forward()
+  }
+
+  /** Needs an answer that tells its length, as those of the server do. */
+  cutInTheMiddle(answer, reply) {
+    const half = Math.floor(Number(answer.headers['content-length'] ?? 2) / 2)
+    let came = 0
+    answer.on('data', (data) => {
+      reply.write(data.subarray(0, Math.max(0, half - came)), () => came >= half && reply.socket?.destroy())
+      came += data.length
+    })
+    answer.on('end', () => setTimeout(() => reply.socket?.destroy(), 20))
   }
 
   async end() {

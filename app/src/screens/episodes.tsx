@@ -19,6 +19,7 @@ export function Pregnancy(props: { person: Person }) {
   const w = words.value.person
   if (!pregnancy) return null
   const weeks = pregnancy.weeks
+  const isOngoing = pregnancy.status === 'ongoing'
   return (
     <Section title={w.pregnancy}>
       <Card>
@@ -35,7 +36,8 @@ export function Pregnancy(props: { person: Person }) {
             </div>
           </>
         )}
-        {pregnancy.edd && (
+        {!isOngoing && <p>{w.delivered}</p>}
+        {isOngoing && pregnancy.edd && (
           <p>
             {w.edd}: <b>{fullDay(pregnancy.edd)}</b>
           </p>

@@ -24,10 +24,25 @@ export interface Opening {
   draft?: string
 }
 
+/** A visit belongs to the pregnancy or the couple of whom it is about: she is not asked which. */
+async function known({ kind, given = {} }: Opening): Promise<{ [field: string]: Json }> {
+  const subject = given.subject_id
+  if (kind !== 'visit' || typeof subject !== 'string') return given
+  const person = await phone.person(subject)
+  const group = given.target_group
+  const of_mother = group === 'pregnant' || group === 'postpartum'
+  return {
+    ...given,
+    ...(of_mother && person.pregnancy ? { pregnancy_id: person.pregnancy.id } : {}),
+    ...(group === 'pregnant' && person.pregnancy?.weeks ? { pregnant_gest_age_weeks: person.pregnancy.weeks } : {}),
+    ...(group === 'catin' && person.couple ? { couple_id: person.couple.id } : {}),
+  }
+}
+
 export default function FormHost(props: Opening) {
-  const schema = useAsked(() => phone.schema(), [])
+  const ready = useAsked(async () => ({ schema: await phone.schema(), given: await known(props) }), [])
   formLang.value = lang.value
-  if (!schema.value)
+  if (!ready.value)
     return (
       <Screen title={words.value.app.name} parent="/">
         <Skeletons />
@@ -51,7 +66,8 @@ export default function FormHost(props: Opening) {
       <FormScreen
         {...props}
         phone={phone}
-        schema={schema.value}
+        given={ready.value.given}
+        schema={ready.value.schema}
         say_advice={(advice) => {
           const { title, text } = adviceSaid(advice)
           return `${title}. ${text}`

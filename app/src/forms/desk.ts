@@ -21,6 +21,7 @@ import type {
 } from '../phone/contract'
 import { defaults, type Given } from './defaults'
 import { TWINS } from './plan'
+import type { Measures } from './usual'
 
 /** So long no key is pressed until text is given to the phone. */
 const TEXT_PAUSE_MS = 250
@@ -48,7 +49,7 @@ export class Desk {
   has_typed = false
   readonly doubles_seen = signal(false)
   /** Who measured, for the next measurement of this form. */
-  readonly measured_by = signal<string | null>(null)
+  readonly measured_by = signal<{ [what in Measures]?: string }>({})
   readonly rows = signal<{ [id: string]: Row | undefined }>({})
   private readonly lists = new Map<string, Promise<Row[]>>()
 

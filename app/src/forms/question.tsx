@@ -34,6 +34,8 @@ export function Question({ desk, field }: { desk: Desk; field: Field }) {
   if (!state) return null
   const id = `q-${field.name}`
   const value = desk.value(field.name)
+  // While she is still writing it, it is not wrong yet.
+  const refused = desk.left.value[field.name] ? state.refused : null
   const is_fixed = field.policy === 'immutable' && state.source === 'recorded'
   const is_given = field.name in desk.given && value !== null && !is_changing
   if (is_fixed || is_given) {
@@ -49,7 +51,7 @@ export function Question({ desk, field }: { desk: Desk; field: Field }) {
     desk.leave(field.name)
   }
   return (
-    <fieldset class={`f-question${state.refused ? ' f-refused' : ''}`} onFocusOut={leave}>
+    <fieldset class={`f-question${refused ? ' f-refused' : ''}`} onFocusOut={leave}>
       <legend id={`${id}-label`}>
         {say(field.label)}
         {!state.demanded && <span class="f-optional"> {words().optional}</span>}
@@ -73,9 +75,9 @@ export function Question({ desk, field }: { desk: Desk; field: Field }) {
         }}
       />
       <div id={`${id}-doubt`} aria-live="polite">
-        {state.refused ? (
+        {refused ? (
           <p class="f-error">
-            {say(state.refused)} {say_part_range(field)}
+            {say(refused)} {say_part_range(field)}
           </p>
         ) : (
           desk.left.value[field.name] && <Doubts desk={desk} state={state} value={value} />

@@ -12,6 +12,7 @@ import type {
   Id,
   Json,
   Kind,
+  Me,
   Outcome,
   Phone,
   Row,
@@ -20,6 +21,7 @@ import type {
   Stale,
 } from '../phone/contract'
 import { defaults, type Given } from './defaults'
+import { herself, names_of } from './names'
 import { TWINS } from './plan'
 import type { Measures } from './usual'
 
@@ -61,17 +63,28 @@ export class Desk {
 
   async open(opening: Opening): Promise<void> {
     try {
+      const life = await this.phone.life()
+      const me = life.is === 'open' ? life.me : null
       if (opening.draft !== undefined) this.state.value = await this.phone.resume(opening.draft)
       else if (opening.record !== undefined) this.state.value = await this.phone.open(opening.record)
       else {
-        const life = await this.phone.life()
-        const me = life.is === 'open' ? life.me.author : null
         const kind = opening.kind ?? ''
-        this.state.value = await this.phone.blank(kind, defaults(kind, this.given, me))
+        this.state.value = await this.phone.blank(kind, defaults(kind, this.given, me?.author ?? null))
       }
+      void this.learn_names(me)
     } catch {
       this.failed.value = { field: null }
     }
+  }
+
+  private async learn_names(me: Me | null): Promise<void> {
+    const [kind, state] = [this.kind(), this.state.value]
+    const known = kind && state ? await names_of(this.phone, kind, state) : []
+    this.name_rows([...known, ...(me === null || known.some(({ id }) => id === me.author) ? [] : [herself(me)])])
+  }
+
+  private name_rows(rows: Row[]): void {
+    this.rows.value = { ...this.rows.value, ...Object.fromEntries(rows.map((row) => [row.id, row])) }
   }
 
   kind(): Kind | undefined {
@@ -148,16 +161,19 @@ export class Desk {
       this.lists.delete(kind)
       throw why
     })
-    if (rows.some((row) => this.rows.value[row.id] === undefined)) {
-      this.rows.value = { ...this.rows.value, ...Object.fromEntries(rows.map((row) => [row.id, row])) }
-    }
+    if (rows.some((row) => this.rows.value[row.id] === undefined)) this.name_rows(rows)
     return rows
   }
 
   private take(name: string, value: Json, shown: Json): void {
+    const before = this.value(name)
     this.ahead.value = { ...this.ahead.value, [field_of(name)]: shown }
     this.waiting.set(name, value)
     this.has_typed = true
+    // Measured on the day of the visit, unless she said otherwise.
+    const is_child = /^(baduta|balita)$/.test(String(this.value('target_group')))
+    if (name === 'visit_date' && is_child && this.value('child_measured_on') === before)
+      this.take('child_measured_on', value, value)
     const twin = TWINS[`${this.state.value?.kind}.${name}`]
     if (twin === undefined) return
     const day = value !== null && typeof value === 'object' && !Array.isArray(value) ? value.date : value

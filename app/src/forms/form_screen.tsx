@@ -37,7 +37,7 @@ export interface FormScreenProps {
   say_advice?: SayAdvice
 }
 
-const say_nothing = (_advice: Advice) => ''
+const say_nothing = (_advice: Advice) => ({ title: '', text: '' })
 const SUMMARY = 'summary'
 
 export function FormScreen(props: FormScreenProps) {

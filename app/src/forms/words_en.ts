@@ -34,6 +34,7 @@ export const en: Words = {
   next_visit: 'Next visit',
   another_visit: 'Another visit in this family',
   another_like_this: 'Fill in one more',
+  first_member: 'Add a member of the family',
   another_member: 'Add another member',
   done: 'Done',
   draft_kept: 'Draft saved',

@@ -32,6 +32,7 @@ export const id = {
   next_visit: 'Kunjungan berikutnya',
   another_visit: 'Kunjungan lain di keluarga ini',
   another_like_this: 'Isi satu lagi',
+  first_member: 'Tambah anggota keluarga',
   another_member: 'Tambah anggota lain',
   done: 'Selesai',
   draft_kept: 'Draf tersimpan',

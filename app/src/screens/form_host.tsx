@@ -24,10 +24,31 @@ export interface Opening {
   draft?: string
 }
 
-/** A visit belongs to the pregnancy or the couple of whom it is about: she is not asked which. */
-async function known({ kind, given = {} }: Opening): Promise<{ [field: string]: Json }> {
+/** What a record of this kind belongs to: where there is only one, she is not asked which. */
+const PARENTS: { [kind: string]: [string, string] } = {
+  meal_session: ['kitchen_id', 'dashat_kitchen'],
+  dashat_kitchen: ['kampung_kb_id', 'kampung_kb'],
+  kampung_kb_activity: ['kampung_kb_id', 'kampung_kb'],
+  uppka_sale: ['group_id', 'uppka_group'],
+}
+
+async function known({ kind = '', given = {} }: Opening): Promise<{ [field: string]: Json }> {
+  if (kind === 'visit') return knownOfVisit(given)
+  if (kind === 'member' && typeof given.household_id === 'string') {
+    // Whoever is registered first is nearly always the head, whose name was just written.
+    const { members, head } = await phone.family(given.household_id)
+    return members.length === 0 && head ? { ...given, full_name: head, relationship: 'head' } : given
+  }
+  const [field, parent] = PARENTS[kind] ?? []
+  if (!field || !parent || given[field]) return given
+  const [only, another] = await phone.rows(parent)
+  return only && !another ? { ...given, [field]: only.id } : given
+}
+
+/** It belongs to the pregnancy or the couple of whom it is about. */
+async function knownOfVisit(given: { [field: string]: Json }): Promise<{ [field: string]: Json }> {
   const subject = given.subject_id
-  if (kind !== 'visit' || typeof subject !== 'string') return given
+  if (typeof subject !== 'string') return given
   const person = await phone.person(subject)
   const group = given.target_group
   const of_mother = group === 'pregnant' || group === 'postpartum'
@@ -50,7 +71,11 @@ export default function FormHost(props: Opening) {
     )
 
   const done = async ({ record, kind, then }: Done) => {
-    if (then === 'again') return go(given(kind, {}), true)
+    if (then === 'again') {
+      const household = kind === 'member' ? props.given?.household_id : undefined
+      return go(given(kind, typeof household === 'string' ? { household_id: household } : {}), true)
+    }
+    if (then === 'member') return go(given('member', { household_id: record }), true)
     if (then === 'same_family') {
       const household = props.given?.household_id
       if (typeof household === 'string') return go(address('keluarga', household), true)
@@ -69,8 +94,7 @@ export default function FormHost(props: Opening) {
         given={ready.value.given}
         schema={ready.value.schema}
         say_advice={(advice) => {
-          const { title, text } = adviceSaid(advice)
-          return `${title}. ${text}`
+          return adviceSaid(advice)
         }}
         onDone={(end: Done) => void done(end)}
         onLeave={(said: string | null) => {

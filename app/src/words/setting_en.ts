@@ -81,6 +81,7 @@ export const settingEn: typeof settingId = {
     contactText: 'Call or WhatsApp',
     contactNone: 'No number yet',
     contactNoneText: "The PLKB's number appears once the phone was connected.",
+    ask: 'Write a question or message',
     call: 'Call',
     whatsapp: 'WhatsApp',
     about: 'About Lumbung',

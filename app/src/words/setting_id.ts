@@ -80,6 +80,7 @@ export const settingId = {
     contactText: 'Telepon atau WhatsApp',
     contactNone: 'Belum ada nomor',
     contactNoneText: 'Nomor PLKB akan muncul setelah HP terhubung.',
+    ask: 'Tulis pertanyaan atau pesan',
     call: 'Telepon',
     whatsapp: 'WhatsApp',
     about: 'Tentang Lumbung',

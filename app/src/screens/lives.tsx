@@ -6,6 +6,7 @@
  */
 import { useState } from 'preact/hooks'
 import type { Life } from '../phone/contract'
+import { go } from '../route'
 import { life, phone } from '../state'
 import { Art, type ArtName } from '../ui/art'
 import { Button } from '../ui/parts'
@@ -62,6 +63,11 @@ export function Unreadable(props: { life: Extract<Life, { is: 'unreadable' }> })
       title={w.unreadable}
       text={w.unreadableText}
       more={`${w.setAside}: ${props.life.set_aside}`}
+      action={
+        <Button look="main" onPress={() => go('/masuk')}>
+          {w.newCode}
+        </Button>
+      }
     />
   )
 }

@@ -108,6 +108,8 @@ export function SendingScreen() {
     try {
       await phone.sync()
       standing.value = await phone.standing()
+    } catch {
+      // Locked or withdrawn meanwhile: the phone has told, and another screen stands here.
     } finally {
       setAsked(false)
     }

@@ -108,6 +108,7 @@ export const settingEn: typeof settingId = {
     takeOver: 'Use it here',
     unreadable: 'The notes on this phone cannot be read',
     unreadableText: 'Nothing was deleted. The data were set aside. Call your PLKB, do not remove this app.',
+    newCode: 'I have a new code',
     setAside: 'Kept as',
     withdrawn: 'This phone is no longer registered',
     withdrawnText: 'The office withdrew this phone. If that is a mistake, call your PLKB.',

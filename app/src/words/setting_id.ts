@@ -108,6 +108,7 @@ export const settingId = {
     unreadable: 'Catatan di HP ini tidak bisa dibaca',
     unreadableText:
       'Tidak ada yang dihapus. Data disimpan terpisah. Hubungi PLKB Anda, jangan hapus aplikasi ini.',
+    newCode: 'Saya punya kode baru',
     setAside: 'Disimpan sebagai',
     withdrawn: 'HP ini sudah tidak terdaftar',
     withdrawnText: 'Kantor menghentikan izin HP ini. Bila ini keliru, hubungi PLKB Anda.',

@@ -47,6 +47,7 @@ export class Desk {
   /** Fields she has left, or chose an answer for: only these are questioned. */
   readonly left = signal<{ [name: string]: true }>({})
   readonly confirmed = signal<{ [question: string]: true }>({})
+  private is_closed = false
   /** She has answered something: there is a draft. */
   has_typed = false
   readonly doubles_seen = signal(false)
@@ -144,10 +145,15 @@ export class Desk {
     await this.flush()
     if (this.waiting.size > 0) throw new Error('not every answer is kept')
     const form = this.state.value?.form ?? 0
-    return beside ? this.phone.save_beside(form) : this.phone.save(form)
+    const answer = await (beside ? this.phone.save_beside(form) : this.phone.save(form))
+    this.is_closed = 'saved' in answer
+    return answer
   }
 
+  /** Once: after saving, or when it is closed already, nothing is left to close. */
   async close(keep: boolean): Promise<void> {
+    if (this.is_closed) return
+    this.is_closed = true
     await this.flush()
     if (this.state.value) await this.phone.leave(this.state.value.form, keep)
   }

@@ -6,7 +6,8 @@
  */
 import { useState } from 'preact/hooks'
 import type { Standing } from '../phone/contract'
-import { phone, standing } from '../state'
+import { life, phone, standing } from '../state'
+import { Empty } from '../ui/empty'
 import { Icon, type IconName } from '../ui/icon'
 import { Button, Card, Section, Skeletons } from '../ui/parts'
 import { Screen } from '../ui/screen'
@@ -113,6 +114,14 @@ export function SendingScreen() {
     } finally {
       setAsked(false)
     }
+  }
+  if (life.value?.is === 'open' && life.value.practice) {
+    return (
+      <Screen title={w.title} parent="/">
+        <Empty art="book" title={words.value.app.practice} text={words.value.more.practiceText} />
+        <Notices />
+      </Screen>
+    )
   }
   return (
     <Screen

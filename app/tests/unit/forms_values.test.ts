@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { describe, expect, test } from 'vitest'
 import type { Code } from '../../src/phone/contract'
 import { toggled } from '../../src/forms/fields/checks'

@@ -7,6 +7,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Field, FieldState, Json } from '../phone/contract'
 import type { Desk } from './desk'
+import { DOUBTS } from './doubts'
 import { FieldWidget } from './fields/value'
 import { hint_of } from './texts'
 import { say_range, write_day, write_field } from './values'
@@ -116,8 +117,9 @@ function Doubts({ desk, state, value }: { desk: Desk; state: FieldState; value: 
 }
 
 export function say_flag(desk: Desk, name: string): string {
-  const flag = desk.schema.flags[name.split('(')[0] ?? name]
-  return flag ? say(flag.label) : ''
+  const plain = name.split('(')[0] ?? name
+  const words = DOUBTS[plain] ?? desk.schema.flags[plain]?.label
+  return words ? say(words) : ''
 }
 
 /** Two people saw different things: both, with who and when. */

@@ -101,7 +101,8 @@ export const en: Words = {
   measured_as: (words) => `Measured by: ${words}`,
   all: 'All',
   all_of_group: 'All of this group',
-  recipients: (people, portions) => `${people} people, ${portions} portions`,
+  recipients: (people, portions) =>
+    `${people} ${people === 1 ? 'person' : 'people'}, ${portions} ${portions === '1' ? 'portion' : 'portions'}`,
   portions: 'Portions',
   no_group: 'Group not known',
   chosen_total: (count) => `Total: ${count}`,

@@ -79,7 +79,7 @@ export const DOUBTS: { [flag: string]: Label } = {
     en: 'This is more than there are altogether.',
   },
   portions_add_up: {
-    id: 'Porsi yang dibagikan, dijual, dan dibuang tidak sama dengan yang dimasak atau yang menerima.',
-    en: 'Portions given, sold and thrown away differ from those cooked or received.',
+    id: 'Porsi yang dibagikan berbeda dengan porsi para penerima.',
+    en: 'The portions given differ from those of the recipients.',
   },
 }

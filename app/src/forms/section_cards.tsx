@@ -13,6 +13,9 @@ import type { Section } from './plan'
 import { focus_field, Question } from './question'
 import { words } from './words'
 
+/** What the question itself asks back already. */
+const RARE = 'measurement_unlikely'
+
 export function SectionCards({
   desk,
   section,
@@ -34,10 +37,14 @@ export function SectionCards({
     return () => clearTimeout(timer)
   }, [wanted, section.id])
   const advice = desk.state.value?.advice ?? []
+  const is_asked_back = (field: Section['fields'][number]) => (desk.field(field.name)?.flags.length ?? 0) > 0
   const card = (field: Section['fields'][number]) => (
     <div key={field.name}>
       <Question desk={desk} field={field} />
-      <AdviceCards advice={advice.filter((one) => one.field === field.name)} say_advice={say_advice} />
+      <AdviceCards
+        advice={advice.filter((one) => one.field === field.name && !(is_asked_back(field) && one.words === RARE))}
+        say_advice={say_advice}
+      />
     </div>
   )
   return (

@@ -23,9 +23,10 @@ interface Props {
 /** The rest is said beside its question, and once more after saving. */
 const PRESSING = ['danger', 'refer', 'measure_again']
 
-/** Something worked out that she can use: not a "no", and not the name of a rule. */
+/** Something worked out that she can use: not a "no", the name of a rule, or a figure for the office. */
 function is_news(field: Field, value: Json): boolean {
-  return !is_empty(value) && value !== false && field.value !== 'text'
+  const is_for_office = field.value === 'text' || field.unit === 'SD' || field.unit === 'days'
+  return !is_empty(value) && value !== false && !is_for_office
 }
 
 /** Filled in by the form, of no use to her: the plain month of a day, the version of a text. */

@@ -9,7 +9,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { Handset } from './browser.mjs'
 import { Album } from './screens/album.mjs'
-import { writeDocs } from './screens/docs.mjs'
+import { isChosen, writeDocs } from './screens/docs.mjs'
 import { Practice } from './screens/practice.mjs'
 import { States } from './screens/states.mjs'
 import { Server } from './server.mjs'
@@ -47,7 +47,8 @@ async function walk(server, album, lang) {
   }
 }
 
-const album = new Album(wanted.out, wanted.only)
+const wants = (name) => (wanted.docs ? isChosen(name) : name.includes(wanted.only ?? ''))
+const album = new Album(wanted.out, wants)
 const server = await Server.fresh('sqlite')
 try {
   for (const lang of wanted.lang ? [wanted.lang] : ['id', 'en']) await walk(server, album, lang)

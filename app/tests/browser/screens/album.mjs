@@ -18,9 +18,10 @@ const beyond_edge = () => {
 }
 
 export class Album {
-  constructor(folder, only) {
+  /** `wants`: which screens, by name. */
+  constructor(folder, wants) {
     this.folder = folder
-    this.only = only
+    this.wants = wants
     this.faults = []
     this.count = 0
     mkdirSync(folder, { recursive: true })
@@ -28,7 +29,7 @@ export class Album {
 
   /** `name` is the file's; `whole`: also what lies below the edge. */
   async take(page, name, { whole = true, size = PHONE } = {}) {
-    if (this.only && !name.includes(this.only)) return
+    if (!this.wants(name)) return
     await page.setViewportSize(size)
     await page.waitForFunction(() => !document.querySelector('.skeleton, [aria-busy="true"]'), null, { timeout: 5000 }).catch(() => {
       this.faults.push(`${name}: still waiting`)

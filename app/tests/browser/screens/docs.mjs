@@ -24,6 +24,11 @@ const CHOSEN = {
   'sending-no-signal': ['Pengiriman: apa yang belum diterima kantor', 'Sending: what the office has not received yet'],
 }
 
+/** `name` with its language before it. */
+export function isChosen(name) {
+  return name.slice(3) in CHOSEN
+}
+
 /** Made small by the browser that took them: no tool of images is needed. */
 export async function writeDocs(from, to) {
   rmSync(to, { recursive: true, force: true })

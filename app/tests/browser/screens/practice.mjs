@@ -125,7 +125,7 @@ export class Practice {
     const tabs = page.locator('.segments button')
     for (let at = 0; at < (await tabs.count()); at += 1) {
       await tabs.nth(at).click()
-      await page.locator('.chart').scrollIntoViewIfNeeded()
+      await page.locator('.chart').evaluate((chart) => chart.scrollIntoView({ block: 'center' }))
       await this.take(`growth-${at + 1}`, { whole: false })
     }
     await page.locator('details.more summary').click()

@@ -48,7 +48,10 @@ export class Forms {
 
   async walk(label, hash) {
     const { page } = this
-    const take = (state) => this.album.take(page, `${this.prefix}-form-${label}-${state}`)
+    const take = async (state) => {
+      await page.evaluate(() => window.scrollTo(0, 0))
+      await this.album.take(page, `${this.prefix}-form-${label}-${state}`)
+    }
     await visit(page, '/')
     await visit(page, hash)
     await page.locator('.f-question, .f-known').first().waitFor()

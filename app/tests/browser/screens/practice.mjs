@@ -167,6 +167,7 @@ export class Practice {
     await weight.fill('17,8')
     await page.locator('#q-child_length').focus()
     await page.waitForTimeout(500)
+    await page.locator('.f-doubt').first().evaluate((doubt) => doubt.scrollIntoView({ block: 'center' }))
     await this.take('form-doubt')
     await weight.fill('178')
     await page.locator('#q-child_length').focus()

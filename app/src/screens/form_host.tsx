@@ -73,7 +73,9 @@ export default function FormHost(props: Opening) {
   const done = async ({ record, kind, then }: Done) => {
     if (then === 'again') {
       const household = kind === 'member' ? props.given?.household_id : undefined
-      return go(given(kind, typeof household === 'string' ? { household_id: household } : {}), true)
+      const next = given(kind, typeof household === 'string' ? { household_id: household } : {})
+      // The same address would be no other form: the third sale in a row stood before a finished one.
+      return go(`${next}&after=${record}`, true)
     }
     if (then === 'member') return go(given('member', { household_id: record }), true)
     if (then === 'same_family') {

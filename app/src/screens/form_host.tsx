@@ -61,7 +61,7 @@ async function knownOfVisit(given: { [field: string]: Json }): Promise<{ [field:
 }
 
 export default function FormHost(props: Opening) {
-  const ready = useAsked(async () => ({ schema: await phone.schema(), given: await known(props) }), [])
+  const ready = useAsked(async () => ({ schema: await phone.schema(), given: await known(props).catch(() => props.given ?? {}) }), [])
   formLang.value = lang.value
   if (!ready.value)
     return (
@@ -95,9 +95,7 @@ export default function FormHost(props: Opening) {
         phone={phone}
         given={ready.value.given}
         schema={ready.value.schema}
-        say_advice={(advice) => {
-          return adviceSaid(advice)
-        }}
+        say_advice={adviceSaid}
         onDone={(end: Done) => void done(end)}
         onLeave={(said: string | null) => {
           if (said) toast(said, 'save')

@@ -103,7 +103,7 @@ export const en: Words = {
   all_of_group: 'All of this group',
   recipients: (people, portions) =>
     `${people} ${people === 1 ? 'person' : 'people'}, ${portions} ${portions === '1' ? 'portion' : 'portions'}`,
-  portions: 'Portions',
+  some_portions: (count) => `${count} ${count === '1' ? 'portion' : 'portions'}`,
   no_group: 'Group not known',
   chosen_total: (count) => `Total: ${count}`,
   units: {

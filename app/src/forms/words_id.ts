@@ -103,7 +103,7 @@ export const id = {
   all: 'Semua',
   all_of_group: 'Semua dari kelompok ini',
   recipients: (people: number, portions: string) => `${people} orang, ${portions} porsi`,
-  portions: 'Porsi',
+  some_portions: (count: string) => `${count} porsi`,
   no_group: 'Kelompok belum diketahui',
   chosen_total: (count: number) => `Jumlah: ${count}`,
   units: {

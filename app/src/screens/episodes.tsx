@@ -7,7 +7,7 @@ import type { Person } from '../phone/contract'
 import { address } from '../route'
 import { Icon } from '../ui/icon'
 import { Button, Card, Row, Section } from '../ui/parts'
-import { fullDay, nearDay } from '../words/format'
+import { daysBetween, fullDay, today } from '../words/format'
 import { words } from '../words/words'
 import { given } from './family'
 
@@ -56,12 +56,14 @@ export function Couple(props: { person: Person }) {
   const { couple } = props.person
   const w = words.value.person
   if (!couple) return null
+  const ahead = couple.wedding ? daysBetween(today(), couple.wedding) : 0
   return (
     <Section title={w.couple}>
       <Card>
         {couple.wedding && (
           <p>
-            {w.wedding}: <b>{fullDay(couple.wedding)}</b> ({nearDay(couple.wedding)})
+            {w.wedding}: <b>{fullDay(couple.wedding)}</b>
+            {ahead > 1 && ` (${words.value.time.inDays(ahead)})`}
           </p>
         )}
         <div class="after">

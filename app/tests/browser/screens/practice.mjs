@@ -7,6 +7,7 @@ import { Forms } from './forms.mjs'
 import { typePin, visit } from './hands.mjs'
 
 const PEOPLE = {
+  catin: 'Tiara',
   pregnant: 'Kenanga',
   postpartum: 'Mawar',
   baduta: 'Nila',
@@ -105,7 +106,7 @@ export class Practice {
     }
     await page.locator('button.round').last().click()
     await this.take('person-more', { whole: false })
-    await page.goBack()
+    await this.closeSheet()
     await page.locator('a.text-link').first().click()
     await page.locator('h2.name').waitFor()
     this.household = decodeURIComponent(page.url().split('/').pop())
@@ -113,10 +114,18 @@ export class Practice {
     await this.take('family-wide', { size: DESK })
     await page.locator('.action button').click()
     await this.take('family-visit-whom', { whole: false })
-    await page.goBack()
+    await this.closeSheet()
     await page.locator('button.round').last().click()
     await this.take('family-more', { whole: false })
-    await page.goBack()
+    await this.closeSheet()
+  }
+
+  /** By the back button of the phone. */
+  async closeSheet() {
+    const sheet = this.page.locator('.sheet')
+    await sheet.waitFor()
+    await this.page.goBack()
+    await sheet.waitFor({ state: 'detached' })
   }
 
   async growth() {
@@ -136,7 +145,7 @@ export class Practice {
     const { form, ids, household } = this
     await form.fill('household', '/isi/household')
     await form.fill('member', given('member', { household_id: household }))
-    for (const group of ['pregnant', 'postpartum', 'baduta', 'balita']) {
+    for (const group of ['catin', 'pregnant', 'postpartum', 'baduta', 'balita']) {
       await form.fill(`visit-${group}`, given('visit', { household_id: await this.homeOf(ids[group]), subject_id: ids[group], target_group: group }))
     }
     await form.fill('risk_screening', given('risk_screening', { household_id: household }))

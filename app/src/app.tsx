@@ -116,9 +116,8 @@ function Living() {
   if (now.is === 'fresh') return <Welcome />
   if (now.is === 'unowned') return <FirstPin name={now.name} />
   if (now.is === 'locked') return <Unlock locked={now} />
-  if (now.is === 'unreadable') {
-    return route.value.path[0] === 'masuk' ? <Welcome /> : <Unreadable life={now} />
-  }
+  // It is set aside: with a new code she works on at once.
+  if (now.is === 'unreadable') return route.value.path[0] === 'masuk' ? <Welcome /> : <Unreadable life={now} />
   if (now.is === 'withdrawn') return <Withdrawn life={now} />
   // A form has the bottom edge for itself: its own button stands there.
   const filling = forms.has(route.value.path[0] ?? '')

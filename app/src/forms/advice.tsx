@@ -1,14 +1,14 @@
 /**
  * What a good colleague would say about the answers, as cards.
  *
- * The rule this module protects: *weight is said by an icon and a word too, not by colour alone*.
+ * The rule this module protects: *weight is said by an icon and, read aloud, a word, not by colour alone*.
  */
 
 import type { Advice } from '../phone/contract'
 import { lang } from './words'
 
 /** The dictionary of advice belongs to the app; the shell lends it. */
-export type SayAdvice = (advice: Advice) => string
+export type SayAdvice = (advice: Advice) => { title: string; text: string }
 
 /** The gravest first. */
 const WEIGHTS: { [weight in Advice['weight']]: { icon: string; id: string; en: string } } = {
@@ -28,13 +28,16 @@ export function AdviceCards({ advice, say_advice }: { advice: Advice[]; say_advi
     <ul class="f-advice">
       {sorted.map((one) => {
         const weight = WEIGHTS[one.weight]
+        const { title, text } = say_advice(one)
         return (
           <li key={`${one.words}${one.field ?? ''}`} class={`f-advice-${one.weight}`}>
-            <span class="f-icon" aria-hidden="true">
+            <span class="f-icon" role="img" aria-label={weight[lang.value]}>
               {weight.icon}
             </span>
             <span>
-              <b>{weight[lang.value]}</b> {say_advice(one)}
+              <b>{title}</b>
+              <br />
+              {text}
             </span>
           </li>
         )

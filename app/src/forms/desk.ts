@@ -12,6 +12,7 @@ import type {
   Id,
   Json,
   Kind,
+  Me,
   Outcome,
   Phone,
   Row,
@@ -20,7 +21,9 @@ import type {
   Stale,
 } from '../phone/contract'
 import { defaults, type Given } from './defaults'
+import { herself, names_of } from './names'
 import { TWINS } from './plan'
+import type { Measures } from './usual'
 
 /** So long no key is pressed until text is given to the phone. */
 const TEXT_PAUSE_MS = 250
@@ -44,11 +47,12 @@ export class Desk {
   /** Fields she has left, or chose an answer for: only these are questioned. */
   readonly left = signal<{ [name: string]: true }>({})
   readonly confirmed = signal<{ [question: string]: true }>({})
+  private is_closed = false
   /** She has answered something: there is a draft. */
   has_typed = false
   readonly doubles_seen = signal(false)
   /** Who measured, for the next measurement of this form. */
-  readonly measured_by = signal<string | null>(null)
+  readonly measured_by = signal<{ [what in Measures]?: string }>({})
   readonly rows = signal<{ [id: string]: Row | undefined }>({})
   private readonly lists = new Map<string, Promise<Row[]>>()
 
@@ -60,17 +64,28 @@ export class Desk {
 
   async open(opening: Opening): Promise<void> {
     try {
+      const life = await this.phone.life()
+      const me = life.is === 'open' ? life.me : null
       if (opening.draft !== undefined) this.state.value = await this.phone.resume(opening.draft)
       else if (opening.record !== undefined) this.state.value = await this.phone.open(opening.record)
       else {
-        const life = await this.phone.life()
-        const me = life.is === 'open' ? life.me.author : null
         const kind = opening.kind ?? ''
-        this.state.value = await this.phone.blank(kind, defaults(kind, this.given, me))
+        this.state.value = await this.phone.blank(kind, defaults(kind, this.given, me?.author ?? null))
       }
+      void this.learn_names(me)
     } catch {
       this.failed.value = { field: null }
     }
+  }
+
+  private async learn_names(me: Me | null): Promise<void> {
+    const [kind, state] = [this.kind(), this.state.value]
+    const known = kind && state ? await names_of(this.phone, kind, state) : []
+    this.name_rows([...known, ...(me === null || known.some(({ id }) => id === me.author) ? [] : [herself(me)])])
+  }
+
+  private name_rows(rows: Row[]): void {
+    this.rows.value = { ...this.rows.value, ...Object.fromEntries(rows.map((row) => [row.id, row])) }
   }
 
   kind(): Kind | undefined {
@@ -130,10 +145,15 @@ export class Desk {
     await this.flush()
     if (this.waiting.size > 0) throw new Error('not every answer is kept')
     const form = this.state.value?.form ?? 0
-    return beside ? this.phone.save_beside(form) : this.phone.save(form)
+    const answer = await (beside ? this.phone.save_beside(form) : this.phone.save(form))
+    this.is_closed = 'saved' in answer
+    return answer
   }
 
+  /** Once: after saving, or when it is closed already, nothing is left to close. */
   async close(keep: boolean): Promise<void> {
+    if (this.is_closed) return
+    this.is_closed = true
     await this.flush()
     if (this.state.value) await this.phone.leave(this.state.value.form, keep)
   }
@@ -147,16 +167,19 @@ export class Desk {
       this.lists.delete(kind)
       throw why
     })
-    if (rows.some((row) => this.rows.value[row.id] === undefined)) {
-      this.rows.value = { ...this.rows.value, ...Object.fromEntries(rows.map((row) => [row.id, row])) }
-    }
+    if (rows.some((row) => this.rows.value[row.id] === undefined)) this.name_rows(rows)
     return rows
   }
 
   private take(name: string, value: Json, shown: Json): void {
+    const before = this.value(name)
     this.ahead.value = { ...this.ahead.value, [field_of(name)]: shown }
     this.waiting.set(name, value)
     this.has_typed = true
+    // Measured on the day of the visit, unless she said otherwise.
+    const is_child = /^(baduta|balita)$/.test(String(this.value('target_group')))
+    if (name === 'visit_date' && is_child && this.value('child_measured_on') === before)
+      this.take('child_measured_on', value, value)
     const twin = TWINS[`${this.state.value?.kind}.${name}`]
     if (twin === undefined) return
     const day = value !== null && typeof value === 'object' && !Array.isArray(value) ? value.date : value

@@ -9,6 +9,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { Advice, Hit, Id, Json, Phone, Schema } from '../phone/contract'
 import './forms.css'
 import type { SayAdvice } from './advice'
+import { useBackStep } from './back_step'
 import { Desk } from './desk'
 import { asked_sections, open_fields, sections_of } from './plan'
 import { Ending } from './ending'
@@ -37,7 +38,7 @@ export interface FormScreenProps {
   say_advice?: SayAdvice
 }
 
-const say_nothing = (_advice: Advice) => ''
+const say_nothing = (_advice: Advice) => ({ title: '', text: '' })
 const SUMMARY = 'summary'
 
 export function FormScreen(props: FormScreenProps) {
@@ -51,7 +52,8 @@ export function FormScreen(props: FormScreenProps) {
     document.addEventListener('visibilitychange', flush)
     return () => {
       document.removeEventListener('visibilitychange', flush)
-      flush()
+      // The back button, or a link above the form: she finds it among what is not finished.
+      void desk.close(true)
     }
   }, [desk])
   if (saved !== null)
@@ -115,9 +117,14 @@ function Steps({ desk, say_advice, onSaved, onLeave, onOpen }: StepsProps) {
     setWanted({ field })
     if (!is_page) setAt(home.id)
   }
+  const release = useBackStep(is_page ? 0 : step, () => move(-1))
+  const away = async (toast: string | null) => {
+    await release()
+    onLeave(toast)
+  }
   const leave = async () => {
     await desk.close(true)
-    onLeave(desk.has_typed ? words().draft_kept : null)
+    await away(desk.has_typed ? words().draft_kept : null)
   }
   const help = help_of(kind.name)
   return (
@@ -189,7 +196,7 @@ function Steps({ desk, say_advice, onSaved, onLeave, onOpen }: StepsProps) {
         </p>
       )}
       {is_page || is_last ? (
-        <Ending desk={desk} onSaved={onSaved} onBack={() => move(-1)} onLeave={onLeave} />
+        <Ending desk={desk} onSaved={onSaved} onBack={() => move(-1)} onLeave={(toast) => void away(toast)} />
       ) : (
         <nav class="f-foot">
           <button type="button" class="f-button" onClick={() => move(-1)}>

@@ -195,8 +195,8 @@ export const HINTS: { [field: string]: Label } = {
   },
   'consent.withdrawn_on': { id: 'Isi bila persetujuan dicabut.', en: 'Fill in when consent is taken back.' },
   'transfer.to_village': {
-    id: 'Tanyakan desa dan kecamatan tujuan.',
-    en: 'Ask for the village and subdistrict.',
+    id: 'Kodenya tidak tahu? Lewati, tulis nama desa dan kecamatan di Catatan. PLKB melengkapinya.',
+    en: 'Code not known? Skip it and write village and subdistrict in Notes. The PLKB completes it.',
   },
   'message.text': {
     id: 'Singkat dan jelas. Jangan menulis NIK.',

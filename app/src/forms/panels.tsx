@@ -9,6 +9,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Hit, Stale } from '../phone/contract'
 import type { Desk } from './desk'
 import { as_group, write_field } from './values'
+import { words as same } from '../words/words'
 import { say, words } from './words'
 
 export function DoublesPanel({ desk, onOpen }: { desk: Desk; onOpen: ((hit: Hit) => void) | undefined }) {
@@ -25,7 +26,9 @@ export function DoublesPanel({ desk, onOpen }: { desk: Desk; onOpen: ((hit: Hit)
           <p>
             <b>{double.name}</b>
             <small>
-              {double.head}, RT {double.rt}
+              {[double.is === 'person' && double.head, `RT ${double.rt}`, ...double.why.map((why) => same.value.same[why])]
+                .filter(Boolean)
+                .join(' · ')}
             </small>
           </p>
           {onOpen && (

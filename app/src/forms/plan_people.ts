@@ -20,9 +20,9 @@ export const PEOPLE_PLANS: { [kind: string]: PlanSection[] } = {
     },
     {
       id: 'state',
-      title: { id: 'Rumah dan status', en: 'Home and status' },
-      fields: ['house_fit', 'verval_status', 'residence_status'],
-      more: ['registered_on'],
+      title: { id: 'Rumah', en: 'The home' },
+      fields: ['house_fit'],
+      more: ['verval_status', 'residence_status', 'registered_on'],
     },
   ],
   member: [
@@ -75,7 +75,7 @@ export const PEOPLE_PLANS: { [kind: string]: PlanSection[] } = {
     {
       id: 'pregnancy',
       title: { id: 'Kehamilan ini', en: 'This pregnancy' },
-      fields: ['mother_id', 'status', 'lmp_date', 'lmp_method', 'gravida_no', 'is_multiple', 'fetus_count'],
+      fields: ['mother_id', 'lmp_date', 'lmp_method', 'gravida_no', 'is_multiple', 'fetus_count', 'status'],
     },
     {
       id: 'delivery',

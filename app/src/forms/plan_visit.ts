@@ -12,8 +12,9 @@ export const VISIT_PLAN: PlanSection[] = [
   {
     id: 'who',
     title: { id: 'Siapa dan kapan', en: 'Who and when' },
-    fields: ['visit_date', 'visit_place', 'met_in_person', 'alive', 'present_members'],
-    more: ['respondent', 'household_id', 'subject_id', 'target_group', 'couple_id', 'pregnancy_id', 'gps'],
+    // What is nearly always as it is filled in stands behind "Lainnya".
+    fields: ['visit_date', 'visit_place', 'met_in_person'],
+    more: ['present_members', 'respondent', 'alive', 'household_id', 'subject_id', 'target_group', 'couple_id', 'pregnancy_id', 'gps'],
   },
   {
     id: 'catin_measuring',

@@ -7,6 +7,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Field, FieldState, Json } from '../phone/contract'
 import type { Desk } from './desk'
+import { DOUBTS } from './doubts'
 import { FieldWidget } from './fields/value'
 import { hint_of } from './texts'
 import { say_range, write_day, write_field } from './values'
@@ -34,6 +35,8 @@ export function Question({ desk, field }: { desk: Desk; field: Field }) {
   if (!state) return null
   const id = `q-${field.name}`
   const value = desk.value(field.name)
+  // While she is still writing it, it is not wrong yet.
+  const refused = desk.left.value[field.name] ? state.refused : null
   const is_fixed = field.policy === 'immutable' && state.source === 'recorded'
   const is_given = field.name in desk.given && value !== null && !is_changing
   if (is_fixed || is_given) {
@@ -49,7 +52,7 @@ export function Question({ desk, field }: { desk: Desk; field: Field }) {
     desk.leave(field.name)
   }
   return (
-    <fieldset class={`f-question${state.refused ? ' f-refused' : ''}`} onFocusOut={leave}>
+    <fieldset class={`f-question${refused ? ' f-refused' : ''}`} onFocusOut={leave}>
       <legend id={`${id}-label`}>
         {say(field.label)}
         {!state.demanded && <span class="f-optional"> {words().optional}</span>}
@@ -73,9 +76,9 @@ export function Question({ desk, field }: { desk: Desk; field: Field }) {
         }}
       />
       <div id={`${id}-doubt`} aria-live="polite">
-        {state.refused ? (
+        {refused ? (
           <p class="f-error">
-            {say(state.refused)} {say_part_range(field)}
+            {say(refused)} {say_part_range(field)}
           </p>
         ) : (
           desk.left.value[field.name] && <Doubts desk={desk} state={state} value={value} />
@@ -114,8 +117,9 @@ function Doubts({ desk, state, value }: { desk: Desk; state: FieldState; value: 
 }
 
 export function say_flag(desk: Desk, name: string): string {
-  const flag = desk.schema.flags[name.split('(')[0] ?? name]
-  return flag ? say(flag.label) : ''
+  const plain = name.split('(')[0] ?? name
+  const words = DOUBTS[plain] ?? desk.schema.flags[plain]?.label
+  return words ? say(words) : ''
 }
 
 /** Two people saw different things: both, with who and when. */

@@ -14,9 +14,12 @@ import { words } from './words'
 export interface Done {
   record: Id
   kind: string
-  /** `again`: another of the same kind, as the next sale. */
-  then: 'close' | 'same_family' | 'again'
+  /** `again`: another of the same kind, as the next sale; `member`: somebody of the family just registered. */
+  then: 'close' | 'same_family' | 'again' | 'member'
 }
+
+/** Of these one seldom comes alone. */
+const REPEATED = ['uppka_sale', 'menu_recipe', 'meal_session', 'education_session', 'kampung_kb_activity']
 
 export function SavedScreen({
   desk,
@@ -33,7 +36,7 @@ export function SavedScreen({
   useEffect(() => heading.current?.focus(), [])
   const kind = desk.state.value?.kind ?? ''
   const next_visit = kind === 'visit' ? desk.value('next_visit_date') : null
-  const is_family = kind === 'visit' || kind === 'member'
+  const has_more = REPEATED.includes(kind)
   const end = (then: Done['then']) => () => onDone({ record, kind, then })
   return (
     <main class="f-screen f-saved">
@@ -57,7 +60,12 @@ export function SavedScreen({
             {words().another_visit}
           </button>
         )}
-        {!is_family && (
+        {kind === 'household' && (
+          <button type="button" class="f-button" onClick={end('member')}>
+            {words().first_member}
+          </button>
+        )}
+        {has_more && (
           <button type="button" class="f-button" onClick={end('again')}>
             {words().another_like_this}
           </button>

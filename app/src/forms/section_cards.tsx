@@ -13,6 +13,11 @@ import type { Section } from './plan'
 import { focus_field, Question } from './question'
 import { words } from './words'
 
+/** What the question itself asks back already. */
+const RARE = 'measurement_unlikely'
+/** The chart is on the page of the child, not in a form. */
+const CHART = 'growth_result'
+
 export function SectionCards({
   desk,
   section,
@@ -34,10 +39,15 @@ export function SectionCards({
     return () => clearTimeout(timer)
   }, [wanted, section.id])
   const advice = desk.state.value?.advice ?? []
+  const is_told = (field: Section['fields'][number], name: string) =>
+    name !== CHART && (name !== RARE || (desk.field(field.name)?.flags.length ?? 0) === 0)
   const card = (field: Section['fields'][number]) => (
     <div key={field.name}>
       <Question desk={desk} field={field} />
-      <AdviceCards advice={advice.filter((one) => one.field === field.name)} say_advice={say_advice} />
+      <AdviceCards
+        advice={advice.filter((one) => one.field === field.name && is_told(field, one.words))}
+        say_advice={say_advice}
+      />
     </div>
   )
   return (

@@ -5,7 +5,7 @@
  * its question*.
  */
 
-import type { Field } from '../phone/contract'
+import type { Field, Json } from '../phone/contract'
 import { AdviceCards, type SayAdvice } from './advice'
 import type { Desk } from './desk'
 import { is_typed, type Section } from './plan'
@@ -19,6 +19,18 @@ interface Props {
   say_advice: SayAdvice
   onGo: (field: string) => void
 }
+
+/** The rest is said beside its question, and once more after saving. */
+const PRESSING = ['danger', 'refer', 'measure_again']
+
+/** Something worked out that she can use: not a "no", the name of a rule, or a figure for the office. */
+function is_news(field: Field, value: Json): boolean {
+  const is_for_office = field.value === 'text' || field.unit === 'SD' || field.unit === 'days'
+  return !is_empty(value) && value !== false && !is_for_office
+}
+
+/** Filled in by the form, of no use to her: the plain month of a day, the version of a text. */
+const UNSAID = ['birth_month', 'delivery_month', 'text_version']
 
 export function Summary({ desk, sections, say_advice, onGo }: Props) {
   const state = desk.state.value
@@ -40,7 +52,7 @@ export function Summary({ desk, sections, say_advice, onGo }: Props) {
           .filter((doubt) => !desk.confirmed.value[doubt_key(field, doubt, desk.value(field.name))])
           .map((doubt) => ({ field, doubt })),
   )
-  const facts = kind.fields.filter((field) => !is_typed(field) && !is_empty(desk.value(field.name)))
+  const facts = kind.fields.filter((field) => !is_typed(field) && is_news(field, desk.value(field.name)))
   return (
     <div>
       {refused.length > 0 && (
@@ -63,7 +75,7 @@ export function Summary({ desk, sections, say_advice, onGo }: Props) {
           ))}
         </section>
       )}
-      <AdviceCards advice={state.advice} say_advice={say_advice} />
+      <AdviceCards advice={state.advice.filter(({ weight }) => PRESSING.includes(weight))} say_advice={say_advice} />
       {doubts.length > 0 && (
         <section class="f-panel f-warn">
           <h3>{words().unusual}</h3>
@@ -107,7 +119,7 @@ export function Summary({ desk, sections, say_advice, onGo }: Props) {
       )}
       {sections.map((section) => {
         const filled = [...section.fields, ...section.more].filter(
-          (field) => !is_empty(desk.value(field.name)),
+          (field) => !is_empty(desk.value(field.name)) && !UNSAID.includes(field.name),
         )
         return (
           filled.length > 0 && (

@@ -150,6 +150,9 @@ export function write_value(
     .join(' · ')
 }
 
+/** More names than these are told as a number. */
+const NAMED_UP_TO = 3
+
 /** What a field holds, in words: of sets and maps one word for each element. */
 export function write_field(schema: Schema, field: Field, value: Json, names: Names): string {
   if (is_empty(value)) return words().empty
@@ -166,6 +169,11 @@ export function write_field(schema: Schema, field: Field, value: Json, names: Na
     return as_list(value)
       .map((one) => name(String(one)))
       .join(', ')
+  const people = Object.values(as_group(value))
+  if (typeof element === 'object' && 'ref' in element && people.length > NAMED_UP_TO) {
+    const portions = people.reduce<number>((sum, one) => sum + Number(as_group(one).portions ?? 0), 0)
+    return words().recipients(people.length, write_number(String(portions)))
+  }
   return Object.entries(as_group(value))
     .map(([key, one]) => `${name(key)}: ${write_value(schema, field.value, one, field.unit, names)}`)
     .join('; ')

@@ -34,6 +34,7 @@ export const en: Words = {
   next_visit: 'Next visit',
   another_visit: 'Another visit in this family',
   another_like_this: 'Fill in one more',
+  first_member: 'Add a member of the family',
   another_member: 'Add another member',
   done: 'Done',
   draft_kept: 'Draft saved',
@@ -100,8 +101,9 @@ export const en: Words = {
   measured_as: (words) => `Measured by: ${words}`,
   all: 'All',
   all_of_group: 'All of this group',
-  recipients: (people, portions) => `${people} people, ${portions} portions`,
-  portions: 'Portions',
+  recipients: (people, portions) =>
+    `${people} ${people === 1 ? 'person' : 'people'}, ${portions} ${portions === '1' ? 'portion' : 'portions'}`,
+  some_portions: (count) => `${count} ${count === '1' ? 'portion' : 'portions'}`,
   no_group: 'Group not known',
   chosen_total: (count) => `Total: ${count}`,
   units: {

@@ -32,6 +32,7 @@ export const id = {
   next_visit: 'Kunjungan berikutnya',
   another_visit: 'Kunjungan lain di keluarga ini',
   another_like_this: 'Isi satu lagi',
+  first_member: 'Tambah anggota keluarga',
   another_member: 'Tambah anggota lain',
   done: 'Selesai',
   draft_kept: 'Draf tersimpan',
@@ -102,7 +103,7 @@ export const id = {
   all: 'Semua',
   all_of_group: 'Semua dari kelompok ini',
   recipients: (people: number, portions: string) => `${people} orang, ${portions} porsi`,
-  portions: 'Porsi',
+  some_portions: (count: string) => `${count} porsi`,
   no_group: 'Kelompok belum diketahui',
   chosen_total: (count: number) => `Jumlah: ${count}`,
   units: {

@@ -30,6 +30,8 @@ export interface Made extends Tools {
 }
 
 const IDLE_MS = 300_000
+/** Who practises before she has enrolled. */
+const NAMELESS = 'Kader'
 
 export class LifeOfPhone {
   private is: Life = { is: 'elsewhere' }
@@ -154,7 +156,12 @@ export class LifeOfPhone {
   practise(): Promise<Life> {
     return this.turns.take(async () => {
       if (this.practice || this.is.is === 'elsewhere') return this.is
-      this.practice = await practising(this.made.makeCore, this.made.builtinSchema, this.made.world)
+      this.practice = await practising(
+        this.made.makeCore,
+        this.made.builtinSchema,
+        this.made.world,
+        this.session?.me.name || NAMELESS,
+      )
       return this.be({ is: 'open', me: this.practice.me, practice: true })
     })
   }
@@ -207,6 +214,8 @@ export class LifeOfPhone {
   private be(life: Life): Life {
     this.is = life
     this.made.world.tell({ news: 'life', life })
+    // Practice and her own notes are counted apart: what was shown was the other's.
+    if (life.is === 'open') this.told()
     return life
   }
 

@@ -28,13 +28,14 @@ export async function practising(
   makeCore: MakeCore,
   builtin: () => Promise<Bytes>,
   world: World,
+  name: string,
 ): Promise<Session> {
   const schema = await builtin()
   const open = new Open(await makeCore([], schema), practiceShelf(makeCore, schema))
   await open.change((core) => core.practise(Math.floor(world.now_ms() / 1000)))
   const who = await open.ask((core) => core.who())
   await settle(open, who.author, world.now_ms())
-  const me = meOf(who, who.author, who.name ?? 'Latihan')
+  const me = meOf(who, who.author, name)
   return Session.begin(
     open,
     me,

@@ -7,7 +7,7 @@ import type { Person } from '../phone/contract'
 import { address } from '../route'
 import { Icon } from '../ui/icon'
 import { Button, Card, Row, Section } from '../ui/parts'
-import { fullDay, nearDay } from '../words/format'
+import { daysBetween, fullDay, today } from '../words/format'
 import { words } from '../words/words'
 import { given } from './family'
 
@@ -19,6 +19,7 @@ export function Pregnancy(props: { person: Person }) {
   const w = words.value.person
   if (!pregnancy) return null
   const weeks = pregnancy.weeks
+  const isOngoing = pregnancy.status === 'ongoing'
   return (
     <Section title={w.pregnancy}>
       <Card>
@@ -35,7 +36,8 @@ export function Pregnancy(props: { person: Person }) {
             </div>
           </>
         )}
-        {pregnancy.edd && (
+        {!isOngoing && <p>{w.delivered}</p>}
+        {isOngoing && pregnancy.edd && (
           <p>
             {w.edd}: <b>{fullDay(pregnancy.edd)}</b>
           </p>
@@ -54,12 +56,14 @@ export function Couple(props: { person: Person }) {
   const { couple } = props.person
   const w = words.value.person
   if (!couple) return null
+  const ahead = couple.wedding ? daysBetween(today(), couple.wedding) : 0
   return (
     <Section title={w.couple}>
       <Card>
         {couple.wedding && (
           <p>
-            {w.wedding}: <b>{fullDay(couple.wedding)}</b> ({nearDay(couple.wedding)})
+            {w.wedding}: <b>{fullDay(couple.wedding)}</b>
+            {ahead > 1 && ` (${words.value.time.inDays(ahead)})`}
           </p>
         )}
         <div class="after">

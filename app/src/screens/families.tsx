@@ -17,7 +17,7 @@ import { Screen } from '../ui/screen'
 import { SearchBox } from '../ui/search_box'
 import { Sheet } from '../ui/sheet'
 import { Windowed } from '../ui/windowed'
-import { age, count, nearDay } from '../words/format'
+import { age, count, daysBetween, nearDay, today } from '../words/format'
 import { words } from '../words/words'
 
 interface Filter {
@@ -49,6 +49,12 @@ export function groupsSaid(groups: TargetGroup[]): string {
   return groups.map((group) => words.value.groups[group]).join(', ')
 }
 
+/** A day that is over is said as late, as on the page of today. */
+function dueOn(day: string): string {
+  const late = daysBetween(day, today())
+  return late > 0 ? words.value.time.late(late) : nearDay(day)
+}
+
 function Family(props: { family: FamilyRow }) {
   const { family } = props
   const w = words.value
@@ -60,7 +66,7 @@ function Family(props: { family: FamilyRow }) {
         <span class="under one-line">
           {family.next_due && family.urgency && family.urgency !== 'later' && (
             <>
-              <span class={`${family.urgency}-ink`}>{nearDay(family.next_due)}</span>
+              <span class={`${family.urgency}-ink`}>{dueOn(family.next_due)}</span>
               {' · '}
             </>
           )}

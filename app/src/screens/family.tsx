@@ -42,7 +42,7 @@ function Member(props: { person: PersonRow; to: string }) {
       to={props.to}
       before={<Avatar name={person.name} group={person.groups[0]} />}
       name={person.name}
-      lead={person.due && person.due.urgency !== 'later' ? dueSaid(person.due) : undefined}
+      lead={person.due && person.due.urgency !== 'later' ? <>{w.person.visitIs} {dueSaid(person.due)}</> : undefined}
       under={under.filter(Boolean).join(' · ')}
       marks={
         person.alive ? undefined : (
@@ -215,7 +215,7 @@ export function FamilyScreen(props: { id: string }) {
           <Contested fields={family.contested} />
           <Section title={w.families.members} count={family.members.length}>
             {family.members.length === 0 ? (
-              <Empty art="family" title={w.families.addMember} level={3} />
+              <Empty art="family" title={w.families.noMembers} level={3} />
             ) : (
               <Card look="flush">
                 {family.members.map((one) => (

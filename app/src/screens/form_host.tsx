@@ -24,10 +24,46 @@ export interface Opening {
   draft?: string
 }
 
+/** What a record of this kind belongs to: where there is only one, she is not asked which. */
+const PARENTS: { [kind: string]: [string, string] } = {
+  meal_session: ['kitchen_id', 'dashat_kitchen'],
+  dashat_kitchen: ['kampung_kb_id', 'kampung_kb'],
+  kampung_kb_activity: ['kampung_kb_id', 'kampung_kb'],
+  uppka_sale: ['group_id', 'uppka_group'],
+}
+
+async function known({ kind = '', given = {} }: Opening): Promise<{ [field: string]: Json }> {
+  if (kind === 'visit') return knownOfVisit(given)
+  if (kind === 'member' && typeof given.household_id === 'string') {
+    // Whoever is registered first is nearly always the head, whose name was just written.
+    const { members, head } = await phone.family(given.household_id)
+    return members.length === 0 && head ? { ...given, full_name: head, relationship: 'head' } : given
+  }
+  const [field, parent] = PARENTS[kind] ?? []
+  if (!field || !parent || given[field]) return given
+  const [only, another] = await phone.rows(parent)
+  return only && !another ? { ...given, [field]: only.id } : given
+}
+
+/** It belongs to the pregnancy or the couple of whom it is about. */
+async function knownOfVisit(given: { [field: string]: Json }): Promise<{ [field: string]: Json }> {
+  const subject = given.subject_id
+  if (typeof subject !== 'string') return given
+  const person = await phone.person(subject)
+  const group = given.target_group
+  const of_mother = group === 'pregnant' || group === 'postpartum'
+  return {
+    ...given,
+    ...(of_mother && person.pregnancy ? { pregnancy_id: person.pregnancy.id } : {}),
+    ...(group === 'pregnant' && person.pregnancy?.weeks ? { pregnant_gest_age_weeks: person.pregnancy.weeks } : {}),
+    ...(group === 'catin' && person.couple ? { couple_id: person.couple.id } : {}),
+  }
+}
+
 export default function FormHost(props: Opening) {
-  const schema = useAsked(() => phone.schema(), [])
+  const ready = useAsked(async () => ({ schema: await phone.schema(), given: await known(props).catch(() => props.given ?? {}) }), [])
   formLang.value = lang.value
-  if (!schema.value)
+  if (!ready.value)
     return (
       <Screen title={words.value.app.name} parent="/">
         <Skeletons />
@@ -35,7 +71,13 @@ export default function FormHost(props: Opening) {
     )
 
   const done = async ({ record, kind, then }: Done) => {
-    if (then === 'again') return go(given(kind, {}), true)
+    if (then === 'again') {
+      const household = kind === 'member' ? props.given?.household_id : undefined
+      const next = given(kind, typeof household === 'string' ? { household_id: household } : {})
+      // The same address would be no other form: the third sale in a row stood before a finished one.
+      return go(`${next}&after=${record}`, true)
+    }
+    if (then === 'member') return go(given('member', { household_id: record }), true)
     if (then === 'same_family') {
       const household = props.given?.household_id
       if (typeof household === 'string') return go(address('keluarga', household), true)
@@ -51,11 +93,9 @@ export default function FormHost(props: Opening) {
       <FormScreen
         {...props}
         phone={phone}
-        schema={schema.value}
-        say_advice={(advice) => {
-          const { title, text } = adviceSaid(advice)
-          return `${title}. ${text}`
-        }}
+        given={ready.value.given}
+        schema={ready.value.schema}
+        say_advice={adviceSaid}
         onDone={(end: Done) => void done(end)}
         onLeave={(said: string | null) => {
           if (said) toast(said, 'save')

@@ -6,6 +6,7 @@
  */
 import { useState } from 'preact/hooks'
 import type { Life } from '../phone/contract'
+import { go } from '../route'
 import { life, phone } from '../state'
 import { Art, type ArtName } from '../ui/art'
 import { Button } from '../ui/parts'
@@ -78,7 +79,11 @@ export function Unreadable(props: { life: Extract<Life, { is: 'unreadable' }> })
       title={w.unreadable}
       text={w.unreadableText}
       more={`${w.setAside}: ${props.life.set_aside}`}
-      action={<Button to="/masuk">{w.startAgain}</Button>}
+      action={
+        <Button look="main" onPress={() => go('/masuk')}>
+          {w.newCode}
+        </Button>
+      }
     />
   )
 }

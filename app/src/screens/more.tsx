@@ -11,7 +11,7 @@ import { Empty } from '../ui/empty'
 import { Icon, type IconName } from '../ui/icon'
 import { InstallRow } from '../ui/install'
 import { Segmented, Toggle } from '../ui/choices'
-import { Avatar, Card, Row, Section, Skeletons } from '../ui/parts'
+import { Avatar, Button, Card, Row, Section, Skeletons } from '../ui/parts'
 import { Screen } from '../ui/screen'
 import { words } from '../words/words'
 import { LanguageChoice } from './welcome'
@@ -145,6 +145,9 @@ export function ContactScreen() {
       {(asked.failed || asked.value?.length === 0) && (
         <Empty art="letter" title={w.contactNone} text={w.contactNoneText} />
       )}
+      <Button wide icon="chat" to="/isi/message">
+        {w.ask}
+      </Button>
     </Screen>
   )
 }

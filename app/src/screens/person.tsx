@@ -96,7 +96,7 @@ function Head(props: { person: Person }) {
       <div>
         <h2 class="name">{person.name}</h2>
         <p class="soft">
-          {[groupsSaid(person.groups), person.age && age(person.age), sex].filter(Boolean).join(' · ')}
+          {[person.age && age(person.age), sex, groupsSaid(person.groups.slice(1))].filter(Boolean).join(' · ')}
         </p>
         <p class="small">
           <Link to={address('keluarga', person.household)} class="text-link">

@@ -6,7 +6,8 @@
  */
 import { useState } from 'preact/hooks'
 import type { Standing } from '../phone/contract'
-import { phone, standing } from '../state'
+import { life, phone, standing } from '../state'
+import { Empty } from '../ui/empty'
 import { Icon, type IconName } from '../ui/icon'
 import { Button, Card, Section, Skeletons } from '../ui/parts'
 import { Screen } from '../ui/screen'
@@ -108,9 +109,19 @@ export function SendingScreen() {
     try {
       await phone.sync()
       standing.value = await phone.standing()
+    } catch {
+      // Locked or withdrawn meanwhile: the phone has told, and another screen stands here.
     } finally {
       setAsked(false)
     }
+  }
+  if (life.value?.is === 'open' && life.value.practice) {
+    return (
+      <Screen title={w.title} parent="/">
+        <Empty art="book" title={words.value.app.practice} text={words.value.more.practiceText} />
+        <Notices />
+      </Screen>
+    )
   }
   return (
     <Screen

@@ -10,7 +10,7 @@ import { phone, standing, useAsked, usePainted } from '../state'
 import { Art } from '../ui/art'
 import { Empty, Failed } from '../ui/empty'
 import { Icon } from '../ui/icon'
-import { Avatar, Card, Link, Marks, Row, Section, Skeletons } from '../ui/parts'
+import { Avatar, Button, Card, Link, Marks, Row, Section, Skeletons } from '../ui/parts'
 import { Screen } from '../ui/screen'
 import { longDay, nearDay } from '../words/format'
 import { words } from '../words/words'
@@ -115,6 +115,8 @@ export function TodayScreen(props: { me: Me }) {
   const today = useAsked(() => phone.today(), [])
   const now = today.value
   const notices = standing.value?.notices ?? 0
+  // Nothing is owed because nobody is registered yet: that is no rest earned.
+  const isNew = standing.value?.records === 0
   const of = (urgency: Urgency) => now?.due.filter((due) => due.urgency === urgency) ?? []
   const place = props.me.places.find(({ area }) => area === props.me.home) ?? props.me.places[0]
   return (
@@ -133,7 +135,7 @@ export function TodayScreen(props: { me: Me }) {
           </div>
           <p class="small">{now ? longDay(now.day) : '\u00a0'}</p>
           <p class="small">{place?.name}</p>
-          {now && <Week today={now} />}
+          {now && now.owed_this_week > 0 && <Week today={now} />}
         </div>
       }
     >
@@ -173,11 +175,22 @@ export function TodayScreen(props: { me: Me }) {
           <DueList title={w.today.late} look="late" due={of('late')} />
           <DueList title={w.today.due} look="due" due={of('due')} />
           <DueList title={w.today.soon} look="" due={of('soon')} />
-          {now.due.length === 0 && <Empty art="rest" title={w.today.empty} text={w.today.emptyText} />}
+          {now.due.length === 0 && (isNew ? <First /> : <Empty art="rest" title={w.today.empty} text={w.today.emptyText} />)}
           {now.kitchens.length > 0 && <Kitchens today={now} />}
         </>
       )}
     </Screen>
+  )
+}
+
+function First() {
+  const w = words.value.families
+  return (
+    <Empty art="family" title={w.none} text={w.noneText}>
+      <Button look="soft" icon="plus" to="/isi/household">
+        {w.add}
+      </Button>
+    </Empty>
   )
 }
 

@@ -31,6 +31,12 @@ export function LanguageChoice() {
   )
 }
 
+/** Before any code is there: at a training, or out of curiosity. */
+async function practise(): Promise<void> {
+  life.value = await phone.practise()
+  go('/', true)
+}
+
 function Hello(props: { onStart: () => void }) {
   const w = words.value.welcome
   return (
@@ -66,6 +72,10 @@ function Hello(props: { onStart: () => void }) {
           </div>
         ))}
       </div>
+      <Button wide icon="practice" onPress={() => void practise()}>
+        {words.value.more.practiceStart}
+      </Button>
+      <p class="soft small">{words.value.more.practiceText}</p>
     </Screen>
   )
 }

@@ -5,7 +5,7 @@
  * received.
  */
 import type { Standing } from '../phone/contract'
-import { standing } from '../state'
+import { life, standing } from '../state'
 import { count, sinceDay } from '../words/format'
 import { words } from '../words/words'
 import { Icon, type IconName } from './icon'
@@ -41,7 +41,10 @@ export function stripOf(now: Standing): Strip {
 export function StandingStrip() {
   const now = standing.value
   if (!now) return <div class="strip good" aria-hidden="true" />
-  const strip = stripOf(now)
+  const practice = life.value?.is === 'open' && life.value.practice
+  const strip: Strip = practice
+    ? { look: 'good', icon: 'practice', text: words.value.strip.practice(count(now.saved)) }
+    : stripOf(now)
   return (
     <Link to="/kirim" class={`strip ${strip.look}`}>
       <Icon name={strip.icon} size={19} class={strip.turning ? 'turn' : undefined} />

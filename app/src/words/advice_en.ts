@@ -97,7 +97,7 @@ const children: Record<string, Says> = {
   ),
   immunization_due: (v) => ({
     title: 'Time for vaccinations',
-    text: `${v.count} not given yet. Invite to the next posyandu.`,
+    text: `${v.count} not noted yet. Look in the KIA book, and invite to the posyandu if they were not given.`,
     say_to_mother: 'There is a vaccination this month. I will remind you of the day.',
   }),
   gained_well: (v) => ({

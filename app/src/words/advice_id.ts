@@ -108,7 +108,7 @@ const children: Record<string, Says> = {
   ),
   immunization_due: (v) => ({
     title: 'Imunisasi sudah waktunya',
-    text: `${v.count} imunisasi belum diberikan. Ajak ke posyandu berikutnya.`,
+    text: `${v.count} imunisasi belum tercatat. Lihat buku KIA, lalu ajak ke posyandu bila memang belum.`,
     say_to_mother: 'Bulan ini ada imunisasinya, Bu. Saya ingatkan hari posyandunya.',
   }),
   gained_well: (v) => ({

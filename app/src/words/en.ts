@@ -69,6 +69,7 @@ export const en: Words = {
     noSignal: (n) => `${n} not sent · no signal`,
     waiting: (n) => `${n} waiting for their turn`,
     refused: 'Sending was refused. Tap to see',
+    practice: (n) => `Practice: ${n} invented notes`,
     open: 'Open the sending page',
   },
   welcome: {

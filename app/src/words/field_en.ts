@@ -11,20 +11,20 @@ const days = (v: Values) => (v.days === undefined ? '' : ` ${v.days} days`)
 
 export const fieldEn: typeof fieldId = {
   groups: {
-    catin: 'To be married',
+    catin: 'Getting married',
     pregnant: 'Pregnant',
-    postpartum: 'After birth',
-    baduta: 'Child 0-23 months',
-    balita: 'Child 24-59 months',
-    pus: 'Couple',
+    postpartum: 'New mother',
+    baduta: 'Child under 2',
+    balita: 'Child 2 to 5',
+    pus: 'Couple of childbearing age',
     teen: 'Teenage girl',
-    other: 'General family',
+    other: 'Family member',
   },
   marks: {
     moved: 'Just moved',
     new: 'New',
-    referral_open: 'Referral running',
-    not_gaining: 'No weight gained',
+    referral_open: 'Referral not finished',
+    not_gaining: 'Weight not up yet',
     planned: 'Promised',
     never_visited: 'Never visited',
   },

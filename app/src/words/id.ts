@@ -66,6 +66,7 @@ export const id = {
     noSignal: (n: string) => `${n} belum terkirim · tanpa sinyal`,
     waiting: (n: string) => `${n} menunggu giliran kirim`,
     refused: 'Pengiriman ditolak. Ketuk untuk melihat',
+    practice: (n: string) => `Latihan: ${n} catatan karangan`,
     open: 'Buka halaman pengiriman',
   },
   welcome: {

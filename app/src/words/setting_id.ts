@@ -80,6 +80,7 @@ export const settingId = {
     contactText: 'Telepon atau WhatsApp',
     contactNone: 'Belum ada nomor',
     contactNoneText: 'Nomor PLKB akan muncul setelah HP terhubung.',
+    ask: 'Tulis pertanyaan atau pesan',
     call: 'Telepon',
     whatsapp: 'WhatsApp',
     about: 'Tentang Lumbung',
@@ -109,6 +110,7 @@ export const settingId = {
     unreadable: 'Catatan di HP ini tidak bisa dibaca',
     unreadableText:
       'Tidak ada yang dihapus. Data disimpan terpisah. Hubungi PLKB Anda, jangan hapus aplikasi ini.',
+    newCode: 'Saya punya kode baru',
     setAside: 'Disimpan sebagai',
     startAgain: 'Mulai lagi dengan kode',
     withdrawn: 'HP ini sudah tidak terdaftar',

@@ -16,7 +16,7 @@ let session: Session
 beforeAll(async () => {
   vi.stubGlobal('navigator', { onLine: true, storage: {} })
   initSync({ module: made('app_core_bg.wasm') })
-  session = await practising(makeCore, async () => made('schema.json'), world())
+  session = await practising(makeCore, async () => made('schema.json'), world(), 'Sri')
 })
 
 test('eight families of every group live there, and somebody is due', async () => {

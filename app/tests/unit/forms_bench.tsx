@@ -51,7 +51,7 @@ export async function form(
       schema={schema}
       onDone={(one) => done.push(one)}
       onLeave={(toast) => toasts.push(toast)}
-      say_advice={(advice) => advice.words}
+      say_advice={(advice) => ({ title: advice.words, text: '' })}
     />,
   )
   await rest(5)

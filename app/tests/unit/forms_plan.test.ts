@@ -1,10 +1,13 @@
 // @vitest-environment happy-dom
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { Field, Kind, Schema } from '../../src/phone/contract'
+import type { Field, Json, Kind, Schema } from '../../src/phone/contract'
 import { defaults, local_moment, round_of } from '../../src/forms/defaults'
+import type { Desk } from '../../src/forms/desk'
+import { DOUBTS } from '../../src/forms/doubts'
 import { HELP } from '../../src/forms/help'
 import { HINTS } from '../../src/forms/hints'
 import { asked_sections, is_typed, open_fields, sections_of } from '../../src/forms/plan'
+import { usual_part } from '../../src/forms/usual'
 import { real_schema } from './forms_bench'
 
 /** Kinds that a kader fills in. */
@@ -159,4 +162,22 @@ describe('defaults', () => {
   test('a moment carries the offset of the phone', () => {
     expect(local_moment(now)).toMatch(/^2026-11-27T09:05:00[+-]\d\d:\d\d$/)
   })
+})
+
+test('a sentence that asks back is of a flag that the schema has, in both languages and a full stop', () => {
+  expect(Object.keys(DOUBTS).filter((flag) => !(flag in schema.flags))).toEqual([])
+  for (const { id, en } of Object.values(DOUBTS)) expect([id, en].every((text) => /\.$/.test(text))).toBe(true)
+})
+
+test('what is usual of a measurement: who can have made it, and how a child of that age is measured', () => {
+  const desk = (kind: string, values: { [field: string]: Json }, kept: { [what: string]: string } = {}) =>
+    ({ state: { value: { kind } }, value: (name: string) => values[name] ?? null, measured_by: { value: kept } }) as unknown as Desk
+  expect(usual_part(desk('visit', {}), 'child_weight', 'measured_by')).toBe('cadre')
+  expect(usual_part(desk('visit', { visit_place: 'posyandu' }), 'child_weight', 'measured_by')).toBe('posyandu')
+  expect(usual_part(desk('visit', { visit_place: 'posyandu' }), 'pregnant_hb', 'measured_by')).toBe('midwife')
+  expect(usual_part(desk('member', {}), 'birth_weight', 'measured_by')).toBe('copied')
+  expect(usual_part(desk('visit', {}, { body: 'midwife' }), 'child_muac', 'measured_by')).toBe('midwife')
+  expect(usual_part(desk('visit', { target_group: 'baduta' }), 'child_length', 'position')).toBe('lying')
+  expect(usual_part(desk('visit', { target_group: 'balita' }), 'child_length', 'position')).toBe('standing')
+  expect(usual_part(desk('visit', {}), 'child_weight', 'kg')).toBe(null)
 })

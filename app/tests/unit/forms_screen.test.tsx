@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { fireEvent } from '@testing-library/preact'
+import { cleanup, fireEvent } from '@testing-library/preact'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Double, Schema } from '../../src/phone/contract'
 import { lang } from '../../src/forms/words'
@@ -125,18 +125,29 @@ describe('saving', () => {
   })
 
   test('leaving asks nothing and keeps the draft; only deleting asks', async () => {
-    const { phone, body, toasts } = await form(schema, 'household')
-    press(body, 'Tutup')
+    const untouched = await form(schema, 'household')
+    press(untouched.body, 'Tutup')
     await rest(5)
+    expect([untouched.phone.left, untouched.toasts]).toEqual([[true], [null]])
+    const { phone, body, toasts } = await form(schema, 'household')
     write('rt', '003')
     press(body, 'Tutup')
     await rest(5)
-    expect([phone.left, toasts, phone.typed]).toEqual([[true, true], [null, 'Draf tersimpan'], [['rt', '003']]])
-    press(body, 'Hapus draf ini')
+    expect([phone.left, toasts, phone.typed]).toEqual([[true], ['Draf tersimpan'], [['rt', '003']]])
+    const dropped = await form(schema, 'household')
+    press(dropped.body, 'Hapus draf ini')
     await rest(5)
-    press(body, 'Ya, hapus')
+    press(dropped.body, 'Ya, hapus')
     await rest(5)
-    expect(phone.left).toEqual([true, true, false])
+    expect(dropped.phone.left).toEqual([false])
+  })
+
+  test('taken away by the back button it keeps its draft, and is closed once', async () => {
+    const { phone } = await form(schema, 'household')
+    write('rt', '003')
+    cleanup()
+    await rest(5)
+    expect([phone.left, phone.typed]).toEqual([[true], [['rt', '003']]])
   })
 })
 

@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { describe, expect, test } from 'vitest'
 import type { Code } from '../../src/phone/contract'
 import { toggled } from '../../src/forms/fields/checks'
@@ -123,16 +124,16 @@ describe('groups', () => {
   const parts = [part('kg'), part('measured_by')]
 
   test('carry every part, with who measured before', () => {
-    expect(group_with(parts, {}, 'kg', '8.05', 'cadre')).toEqual({ kg: '8.05', measured_by: 'cadre' })
-    expect(group_with(parts, {}, 'kg', '8.05', null)).toEqual({ kg: '8.05', measured_by: null })
-    expect(group_with(parts, { kg: '8.05', measured_by: 'midwife' }, 'kg', '9', 'cadre')).toMatchObject({
+    expect(group_with(parts, {}, 'kg', '8.05', () => 'cadre')).toEqual({ kg: '8.05', measured_by: 'cadre' })
+    expect(group_with(parts, {}, 'kg', '8.05', () => null)).toEqual({ kg: '8.05', measured_by: null })
+    expect(group_with(parts, { kg: '8.05', measured_by: 'midwife' }, 'kg', '9', () => 'cadre')).toMatchObject({
       measured_by: 'midwife',
     })
   })
 
   test('who measured alone is no answer', () => {
-    expect(group_with(parts, {}, 'measured_by', 'cadre', 'cadre')).toBe(null)
-    expect(group_with(parts, { kg: '8.05', measured_by: 'cadre' }, 'kg', null, 'cadre')).toBe(null)
+    expect(group_with(parts, {}, 'measured_by', 'cadre', () => 'cadre')).toBe(null)
+    expect(group_with(parts, { kg: '8.05', measured_by: 'cadre' }, 'kg', null, () => 'cadre')).toBe(null)
   })
 })
 

@@ -22,6 +22,8 @@ const MENDED_WITHIN_PERCENT: i64 = 15;
 const STANDING_FROM_DAYS: u32 = 731;
 /// Arm circumference speaks from this age on (`muac_child`).
 const ARM_FROM_MONTHS: u32 = 6;
+/// Up to this age milk is all a child needs.
+const FOOD_FROM_MONTHS: u32 = 6;
 /// Vitamin A is given in these months, from the age of six months on.
 const VITAMIN_A_MONTHS: [u32; 2] = [2, 8];
 
@@ -197,7 +199,8 @@ impl Advising<'_> {
         } else if given != 0 {
             self.say("immunization_complete", CHILD_IMMUNIZATIONS, Vec::new());
         }
-        if self.visit.child.exclusive_breastfeeding == code::yes_no::YES {
+        let is_milk_enough = completed_months(age) < FOOD_FROM_MONTHS;
+        if is_milk_enough && self.visit.child.exclusive_breastfeeding == code::yes_no::YES {
             self.say("breast_milk_only", CHILD_EXCLUSIVE_BREASTFEEDING, Vec::new());
         }
         let month = calendar::date(self.day).map(|(_, month, _)| month);

@@ -242,3 +242,15 @@ fn other_kinds_get_no_advice() {
     let said = with_form("household", &[], |kind, form| village.book.advice(kind, None, form, TODAY));
     assert!(said.is_empty());
 }
+
+#[test]
+fn milk_alone_is_praised_until_six_months_and_not_after() {
+    for (age_days, is_praised) in [(100, true), (400, false)] {
+        let mut village = Village::new();
+        let home = village.family("Slamet");
+        let boy = village.member(home, "Bagas", "M", TODAY - age_days, &[]);
+        let seen = [("child_exclusive_breastfeeding", code("yes_no", "yes"))];
+        let said = advice(&village, boy, "baduta", &seen);
+        assert_eq!(words(&said).contains(&"breast_milk_only"), is_praised, "at {age_days} days");
+    }
+}

@@ -2,12 +2,13 @@
  * Answers that belong together: a weight and who measured it, the two figures of a blood pressure.
  *
  * The rule this module protects: *a group is sent with every part, and only when she has said something*:
- * who measured is remembered for the next measurement, and alone it is not an answer.
+ * what is usual fills in the rest of it, and alone that is not an answer.
  */
 
 import { useState } from 'preact/hooks'
 import type { Json, Part } from '../../phone/contract'
 import { as_group, code_label, is_empty, type Group } from '../values'
+import { measures, usual_part } from '../usual'
 import { say, words } from '../words'
 import { Chips, codes_of } from './choice'
 import type { WidgetProps } from './widget'
@@ -15,18 +16,21 @@ import { ValueWidget } from './value'
 
 const WHO = 'measured_by'
 
-/** The group after one part changed. Null when nothing but who measured is left of it. */
+/** Parts that are filled in as is usual: no answer by themselves. */
+const BESIDE = [WHO, 'position']
+
+/** The group after one part changed. Null when nothing is left of it but what is usual. */
 export function group_with(
   parts: Part[],
   before: Group,
   name: string,
   value: Json,
-  who: string | null,
+  usual: (part: string) => Json,
 ): Group | null {
   const after: Group = {}
   for (const part of parts) after[part.name] = part.name === name ? value : (before[part.name] ?? null)
-  if (parts.every((part) => part.name === WHO || is_empty(after[part.name]))) return null
-  if (WHO in after && after[WHO] === null && name !== WHO) after[WHO] = who
+  if (parts.every((part) => BESIDE.includes(part.name) || is_empty(after[part.name]))) return null
+  for (const part of BESIDE) if (after[part] === null && part !== name) after[part] = usual(part)
   return after
 }
 
@@ -35,9 +39,11 @@ export function GroupBox(props: WidgetProps) {
   const { value: type } = spec
   if (typeof type !== 'object' || !('group' in type)) return null
   const group = as_group(value)
+  const usual = (part: string) => usual_part(desk, spec.name, part)
   const change = (name: string, part: Json, tell: (value: Json) => void) => {
-    if (name === WHO) desk.measured_by.value = typeof part === 'string' ? part : null
-    tell(group_with(type.group, group, name, part, desk.measured_by.value))
+    if (name === WHO && typeof part === 'string')
+      desk.measured_by.value = { ...desk.measured_by.value, [measures(spec.name)]: part }
+    tell(group_with(type.group, group, name, part, usual))
   }
   const rest = type.group.filter((part) => part.name !== WHO)
   // What is expected first: the name of an ingredient before its code in a table.
@@ -82,7 +88,7 @@ export function GroupBox(props: WidgetProps) {
   )
 }
 
-/** Asked once there is a figure: openly the first time, then a quiet line that can be changed. */
+/** Once there is a figure: a quiet line that can be changed. */
 function MeasuredBy({
   desk,
   part,
@@ -96,7 +102,7 @@ function MeasuredBy({
 }) {
   const [is_open, setOpen] = useState(false)
   if (is_empty(value)) return null
-  const known = now ?? desk.measured_by.value
+  const known = now
   const list = typeof part.value === 'object' && 'code' in part.value ? part.value.code : ''
   if (typeof known === 'string' && !is_open) {
     return (

@@ -174,7 +174,7 @@ function Person({
               −
             </button>
             <span class="f-figure" aria-live="polite">
-              {write_number(String(portions))} {words().portions.toLowerCase()}
+              {words().some_portions(write_number(String(portions)))}
             </span>
             <button
               type="button"

@@ -6,6 +6,7 @@
 
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Row } from '../../phone/contract'
+import { lay } from '../../route'
 import type { Desk } from '../desk'
 import { as_texts } from '../values'
 import { say, words } from '../words'
@@ -159,6 +160,8 @@ function Sheet({
   const rows = useChoices(desk, kind, sought)
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [])
+  // The back button takes the list away, not the form below it.
+  useEffect(() => lay(onClose), [])
   return (
     <div
       class="f-sheet"

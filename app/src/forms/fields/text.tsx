@@ -36,11 +36,18 @@ export function TextBox({ spec, id, labelled, described, value, onWrite }: Widge
     },
   }
   if (manner === 'long') return <textarea {...common} rows={4} autoCapitalize="sentences" />
+  /** "3" and "003" are the same RT: lists and filters know it by three digits. */
+  const fill_up = () => {
+    if (!/^(rt|rw)$/.test(spec.name) || !/^\d{1,2}$/.test(now)) return
+    setText(now.padStart(3, '0'))
+    onWrite(now.padStart(3, '0'))
+  }
   const is_digits = manner === 'digits' || manner === 'phone'
   return (
     <input
       {...common}
       type="text"
+      onBlur={fill_up}
       autoComplete="off"
       inputMode={manner === 'phone' ? 'tel' : manner === 'digits' ? 'numeric' : 'text'}
       autoCapitalize={is_digits ? 'off' : manner === 'name' ? 'words' : 'sentences'}

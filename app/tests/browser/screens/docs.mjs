@@ -1,0 +1,87 @@
+// The pictures of the documentation: a chosen set, small enough for the repository.
+//
+// The rule this module protects: *the page shows what the app is*: the pictures are those of the last walk, never drawn.
+
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { chromium } from 'playwright-core'
+
+const BYTES_MAX = 25_000
+const QUALITIES = [0.8, 0.7, 0.6, 0.45, 0.3]
+/** By name of the screen: what it shows, in both languages. */
+const CHOSEN = {
+  welcome: ['Hari pertama: bahasa, apa itu Lumbung, mulai atau berlatih', 'The first day: language, what Lumbung is, start or practise'],
+  unlock: ['Membuka dengan PIN enam angka', 'Opening with a PIN of six digits'],
+  today: ['Hari ini: siapa yang menunggu kunjungan', 'Today: who is waiting for a visit'],
+  family: ['Satu keluarga dan anggotanya', 'One family and its members'],
+  'person-baduta': ['Seorang anak: saran, dan cara menyampaikannya kepada ibu', 'A child: advice, and how to say it to the mother'],
+  'growth-2': ['Grafik pertumbuhan dengan garis WHO', 'The growth chart with the lines of the WHO'],
+  'form-visit-baduta-2': ['Kunjungan: mengukur anak', 'A visit: measuring the child'],
+  'form-doubt': ['Angka yang tidak biasa ditanyakan kembali', 'An unusual figure is asked about'],
+  'form-visit-baduta-summary': ['Periksa sebelum disimpan', 'Checked before it is saved'],
+  'form-visit-baduta-saved': ['Tersimpan di HP, tanpa menunggu sinyal', 'Saved on the phone, without waiting for signal'],
+  'form-meal_session-3': ['Siapa yang makan di Dapur DASHAT', 'Who ate at the DASHAT kitchen'],
+  'sending-no-signal': ['Pengiriman: apa yang belum diterima kantor', 'Sending: what the office has not received yet'],
+}
+
+/** `name` with its language before it. */
+export function isChosen(name) {
+  return name.slice(3) in CHOSEN
+}
+
+/** Made small by the browser that took them: no tool of images is needed. */
+export async function writeDocs(from, to) {
+  rmSync(to, { recursive: true, force: true })
+  mkdirSync(to, { recursive: true })
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] })
+  const page = await browser.newPage()
+  for (const lang of ['id', 'en']) {
+    for (const name of Object.keys(CHOSEN)) {
+      const picture = readFileSync(join(from, `${lang}-${name}.png`)).toString('base64')
+      writeFileSync(join(to, `${lang}-${name}.webp`), await small(page, picture))
+    }
+  }
+  await browser.close()
+  writeFileSync(join(to, 'README.md'), readme())
+}
+
+async function small(page, picture) {
+  for (const quality of QUALITIES) {
+    const bytes = Buffer.from(await page.evaluate(webp, [picture, quality]), 'base64')
+    if (bytes.length <= BYTES_MAX) return bytes
+  }
+  throw new Error(`no quality makes it smaller than ${BYTES_MAX} bytes`)
+}
+
+/** Runs in the page. */
+async function webp([picture, quality]) {
+  const image = new Image()
+  image.src = `data:image/png;base64,${picture}`
+  await image.decode()
+  const canvas = document.createElement('canvas')
+  canvas.width = image.width
+  canvas.height = image.height
+  canvas.getContext('2d').drawImage(image, 0, 0)
+  return canvas.toDataURL('image/webp', quality).split(',')[1]
+}
+
+function readme() {
+  const table = (lang, at, head) =>
+    [`| ${head[0]} | ${head[1]} |`, '|---|---|', ...Object.entries(CHOSEN).map(([name, said]) => `| ![${said[at]}](${lang}-${name}.webp) | ${said[at]} |`)].join('\n')
+  return `# Layar Lumbung · Screens of Lumbung
+
+Semua orang di gambar ini karangan: gambar diambil dari mode latihan, dengan inti yang sebenarnya. Ukurannya 360 x 640,
+seperti HP murah.
+
+${table('id', 0, ['Layar', 'Yang terlihat'])}
+
+## In English
+
+Everybody in these pictures is invented: they were taken in practice mode, with the real core. They are 360 x 640, as on
+a cheap phone.
+
+${table('en', 1, ['Screen', 'What it shows'])}
+
+Written by \`node tests/browser/screens.mjs --docs\` in \`app/\`, which also holds every screen against WCAG 2.2 AA.
+`
+}

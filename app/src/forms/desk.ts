@@ -12,6 +12,7 @@ import type {
   Id,
   Json,
   Kind,
+  Me,
   Outcome,
   Phone,
   Row,
@@ -60,17 +61,24 @@ export class Desk {
 
   async open(opening: Opening): Promise<void> {
     try {
+      const life = await this.phone.life()
+      const me = life.is === 'open' ? life.me : null
+      if (me) this.knows(me)
       if (opening.draft !== undefined) this.state.value = await this.phone.resume(opening.draft)
       else if (opening.record !== undefined) this.state.value = await this.phone.open(opening.record)
       else {
-        const life = await this.phone.life()
-        const me = life.is === 'open' ? life.me.author : null
         const kind = opening.kind ?? ''
-        this.state.value = await this.phone.blank(kind, defaults(kind, this.given, me))
+        this.state.value = await this.phone.blank(kind, defaults(kind, this.given, me?.author ?? null))
       }
     } catch {
       this.failed.value = { field: null }
     }
+  }
+
+  /** She may have no record of her own yet: her name is known all the same. */
+  private knows({ author, name, home }: Me): void {
+    const row = { id: author, kind: 'worker', area: home, title: name, subtitle: '', day: null }
+    this.rows.value = { ...this.rows.value, [author]: { ...row, unsent: false, contested: false } }
   }
 
   kind(): Kind | undefined {

@@ -51,7 +51,8 @@ export function FormScreen(props: FormScreenProps) {
     document.addEventListener('visibilitychange', flush)
     return () => {
       document.removeEventListener('visibilitychange', flush)
-      flush()
+      // Gone by the back button or a link: a form that stays open in the phone hides its own draft.
+      void desk.close(true)
     }
   }, [desk])
   if (saved !== null)

@@ -22,6 +22,13 @@ export function dayAgo(ago) {
   }
 }
 
+/** Switches the phone on. */
+export async function open(handset) {
+  const page = await handset.open()
+  page.setDefaultTimeout(SEEN_MS)
+  return page
+}
+
 /** Waits until she can read it. */
 export async function sees(page, words) {
   await page.getByText(words).first().waitFor({ timeout: SEEN_MS })
@@ -94,6 +101,12 @@ export async function openSending(page) {
   await page.getByRole('heading', { name: 'Pengiriman' }).waitFor()
 }
 
+/** A sync came to its end today: the village is on the phone. */
+export async function connected(page) {
+  await openSending(page)
+  await sees(page, /^hari ini, \d\d\.\d\d$/)
+}
+
 export async function send(page) {
   await openSending(page)
   await press(page, 'Kirim sekarang')
@@ -108,9 +121,21 @@ function question(page, label) {
   return page.getByRole('group', { name: new RegExp(`^${plain(label)}( boleh dilewati)?$`) }).first()
 }
 
+/** Goes to the question. */
+export async function asks(page, label) {
+  await find(page, label)
+}
+
+/** What stands in its box. */
+export async function reads(page, label, text) {
+  const box = (await find(page, label)).getByRole('textbox').first()
+  const is = await box.inputValue()
+  if (is !== text) throw new Error(`"${label}" is "${is}", not "${text}"`)
+}
+
 /** A row, a button or a check mark that begins with these words: below a name may stand more. */
 async function tap(asked, option) {
-  const name = new RegExp(`^${plain(option)}(?![\\p{L}/])`, 'u')
+  const name = new RegExp(`^(✓ )?${plain(option)}(?![\\p{L}/])`, 'u')
   const found = ['radio', 'checkbox', 'button'].map((role) => asked.getByRole(role, { name }))
   await found[0].or(found[1]).or(found[2]).first().click()
 }
@@ -148,6 +173,14 @@ export async function writeDay(page, label, { day, month, year }) {
   await asked.getByRole('textbox', { name: 'Tanggal' }).fill(day)
   await asked.getByRole('combobox', { name: 'Bulan' }).selectOption(month)
   await asked.getByRole('textbox', { name: 'Tahun' }).fill(year)
+}
+
+/** A line of a list, as an ingredient: the boxes of the line by their names. */
+export async function writeLine(page, label, nth, boxes) {
+  const asked = await find(page, label)
+  if (nth > 1) await press(asked, '+ Tambah baris')
+  for (const [name, text] of Object.entries(boxes))
+    await asked.getByRole('textbox', { name: new RegExp(`Baris ${nth}.* ${name}`) }).fill(text)
 }
 
 /** A figure; the first one of a form is asked who measured it. */

@@ -140,10 +140,21 @@ export const VISITS = {
 export async function screen(page, head) {
   await goTo(page, 'Keluarga')
   await page.getByRole('searchbox', { name: 'Cari nama atau RT' }).fill(head)
-  await follow(page, new RegExp(`Keluarga ${head}`))
+  await follow(page, new RegExp(`^Keluarga ${head}`))
   await follow(page, 'Mulai penapisan')
   await choose(page, 'Sumber air minum utama', 'Sumur tak terlindung')
   await choose(page, 'Fasilitas BAB/jamban', 'Tidak ada')
   await save(page)
   await sees(page, 'Keluarga berisiko')
+}
+
+/** A measurement of the child under two, `ago` days before today. */
+export const measured = (kg, cm, ago) => async (page) => {
+  if (ago > 0) {
+    await writeDay(page, 'Tanggal kunjungan', dayAgo(ago))
+    await writeDay(page, 'Tanggal ukur', dayAgo(ago))
+  }
+  await measure(page, 'Berat badan', kg)
+  await measure(page, 'Panjang/tinggi badan', cm, ['Telentang (panjang)'])
+  await choose(page, 'Status anak', 'Sehat')
 }

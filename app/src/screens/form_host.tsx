@@ -61,7 +61,8 @@ export default function FormHost(props: Opening) {
           if (said) toast(said, 'save')
           back('/')
         }}
-        onOpen={(hit: Hit) => go(address(hit.is === 'person' ? 'orang' : 'keluarga', hit.id))}
+        // In the form's place: back must not come to an empty one.
+        onOpen={(hit: Hit) => go(address(hit.is === 'person' ? 'orang' : 'keluarga', hit.id), true)}
       />
     </>
   )

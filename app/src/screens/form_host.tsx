@@ -15,7 +15,7 @@ import { StandingStrip } from '../ui/strip'
 import { toast } from '../ui/toast'
 import { adviceSaid } from '../words/advice'
 import { lang, words } from '../words/words'
-import { given } from './family'
+import { episodeOf, given } from './family'
 
 export interface Opening {
   kind?: string
@@ -26,8 +26,11 @@ export interface Opening {
 
 export default function FormHost(props: Opening) {
   const schema = useAsked(() => phone.schema(), [])
+  const { kind, given: known } = props
+  const subject = kind === 'visit' && typeof known?.subject_id === 'string' ? known.subject_id : null
+  const person = useAsked(async () => (subject === null ? null : await phone.person(subject)), [subject])
   formLang.value = lang.value
-  if (!schema.value)
+  if (!schema.value || (subject !== null && !person.value && !person.failed))
     return (
       <Screen title={words.value.app.name} parent="/">
         <Skeletons />
@@ -50,6 +53,7 @@ export default function FormHost(props: Opening) {
       </header>
       <FormScreen
         {...props}
+        given={person.value ? { ...known, ...episodeOf(person.value, known?.target_group) } : known}
         phone={phone}
         schema={schema.value}
         say_advice={(advice) => {

@@ -196,10 +196,45 @@ async function signalIsBack(server, sri) {
 }
 
 async function asTyped(server) {
-  const rows = async (kind) => (await server.rows(kind)).map(({ fields }) => fields)
   await server.login()
-  console.log(JSON.stringify(await server.rows('household')), JSON.stringify(await server.rows('visit')), JSON.stringify(await server.rows('meal_session')))
-  await rows('member')
+  const rows = async (kind) => (await server.rows(kind)).map(({ fields }) => fields)
+  const by = { measured_by: 'cadre' }
+  const families = await rows('household')
+  assert.deepEqual(
+    families.map(({ head_name, rt, rw, hamlet }) => [head_name, rt, rw, hamlet]),
+    village.FAMILIES.map(({ head, rt, rw, hamlet }) => [head, rt, rw, hamlet]),
+  )
+  const people = village.FAMILIES.flatMap((family) => family.people)
+  const members = await rows('member')
+  assert.deepEqual(
+    members.map(({ full_name, birth_date }) => [full_name, birth_date]),
+    people.map(({ name, born }) => [name, { date: born.iso, precision: 'day' }]),
+  )
+  const visits = await rows('visit')
+  assert.deepEqual(
+    visits.map((visit) => [visit.target_group, visit.visit_date, visit.child_weight ?? visit.pregnant_weight ?? visit.catin_weight ?? null]),
+    [
+      ['baduta', dayAgo(28).iso, { kg: '9.10', ...by }],
+      ['baduta', dayAgo(0).iso, { kg: '9.40', ...by }],
+      ['catin', dayAgo(0).iso, { kg: '48.5', ...by }],
+      ['pregnant', dayAgo(0).iso, { kg: '54.2', ...by }],
+      ['postpartum', dayAgo(0).iso, null],
+      ['balita', dayAgo(0).iso, { kg: '13.40', ...by }],
+    ],
+  )
+  assert.deepEqual(visits[1].child_length, { cm: '77.4', position: 'lying', ...by }, 'what she corrected')
+  // She was never asked to which pregnancy or couple a visit belongs.
+  const ids = async (kind) => (await server.rows(kind)).map(({ id }) => id)
+  assert.deepEqual([visits[3].pregnancy_id, visits[4].pregnancy_id], await ids('pregnancy'))
+  assert.deepEqual([visits[2].couple_id], await ids('couple'))
+  const [meal, ...others] = await rows('meal_session')
+  assert.equal(others.length, 0)
+  assert.deepEqual([meal.portions_cooked, meal.portions_served_free, meal.funding_source], [12, 2, ['village_fund']])
+  const eaten = Object.values(meal.recipients).map(({ target_group, portions }) => `${target_group} ${portions}`)
+  assert.deepEqual(eaten.sort(), ['baduta 1.0', 'pregnant 1.0'])
+  assert.deepEqual([meal.kitchen_id], await ids('dashat_kitchen'))
+  assert.deepEqual(meal.menu_ids, await ids('menu_recipe'))
+  assert.equal((await rows('risk_screening')).length, 1)
 }
 
 async function twoSawDifferently(server, sri, ani) {
@@ -214,10 +249,9 @@ async function twoSawDifferently(server, sri, ani) {
   await steps.send(sri.page)
   await steps.send(other)
   await press(sri.page, 'Kirim sekarang')
+  // It was her visit: she is told.
+  await sees(sri.page, 'Ada dua catatan yang berbeda')
   for (const page of [sri.page, other]) {
-    await goTo(page, 'Hari ini')
-    await follow(page, /pemberitahuan untuk Anda/)
-    await sees(page, 'Ada dua catatan yang berbeda')
     await village.openPerson(page, 'Bagus Karangan')
     await sees(page, 'Perlu dicek')
     await follow(page, new RegExp(`^${dayAgo(0).full}`))

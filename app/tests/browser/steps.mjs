@@ -111,6 +111,8 @@ export async function send(page) {
   await openSending(page)
   await press(page, 'Kirim sekarang')
   await sees(page, 'Semua catatan sudah diterima')
+  // The end of the sync, not only of the sending.
+  await page.getByRole('button', { name: 'Kirim sekarang' }).waitFor()
 }
 
 // --- filling in a form

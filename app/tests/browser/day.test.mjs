@@ -48,6 +48,7 @@ for (const kind of ['sqlite', 'postgres']) {
 
 /** What stood on the screen when it went wrong. */
 async function show(handset) {
+  console.error(handset.errors)
   if (handset.context) console.error(await handset.page.locator('body').ariaSnapshot().catch(String))
 }
 

@@ -47,9 +47,13 @@ export async function follow(page, name) {
 
 export async function enrol(page, code) {
   await press(page, 'Mulai')
+  await typeCode(page, code)
+  await press(page, 'Daftarkan HP ini')
+}
+
+export async function typeCode(page, code) {
   await page.getByLabel('Kode bagian 1 dari 4').click()
   await page.keyboard.type(code.replaceAll('-', ''))
-  await press(page, 'Daftarkan HP ini')
 }
 
 async function typePin(page, label, pin) {
@@ -142,6 +146,16 @@ async function tap(asked, option) {
   await found[0].or(found[1]).or(found[2]).first().click()
 }
 
+/** To the next section; false at the last one. */
+async function goOn(page) {
+  const before = await page.getByText(/^Bagian \d+ dari \d+$/).innerText()
+  const next = page.getByRole('button', { name: /^(Lanjut|Periksa)$/ })
+  if (!(await next.isVisible())) return false
+  await next.click()
+  await page.getByText(before, { exact: true }).waitFor({ state: 'detached' })
+  return true
+}
+
 /** Goes on, section by section, until the question is on the screen; the rare ones are behind "Lainnya". */
 async function find(page, label) {
   const wanted = question(page, label)
@@ -153,9 +167,7 @@ async function find(page, label) {
       await rare.click()
       if (await wanted.isVisible()) return wanted
     }
-    const next = page.getByRole('button', { name: /^(Lanjut|Periksa)$/ })
-    if (!(await next.isVisible())) break
-    await next.click()
+    if (!(await goOn(page))) break
   }
   throw new Error(`no question "${label}" from here on`)
 }
@@ -198,8 +210,7 @@ export async function measure(page, label, figure, also = []) {
 /** Goes to the last step, where everything is shown once more. */
 export async function check(page) {
   const summary = page.getByRole('heading', { name: 'Periksa sebelum disimpan' })
-  for (let section = 0; section < SECTIONS_MAX && !(await summary.isVisible()); section += 1)
-    await page.getByRole('button', { name: /^(Lanjut|Periksa)$/ }).click()
+  for (let section = 0; section < SECTIONS_MAX && !(await summary.isVisible()); section += 1) await goOn(page)
   await summary.waitFor()
 }
 

@@ -74,6 +74,9 @@ let shown = location.hash
 /** From a sheet it takes the place of the sheet's own entry, so that back does not come to an empty layer. */
 export function go(path: string, replace = false): void {
   const { depth, layers } = entry()
+  // Where she is already: a second entry would be a back that does nothing.
+  const here = layers === 0 && '#' + path === location.hash
+  if (here) return
   if (replace || layers > 0) history.replaceState({ depth, layers: 0 }, '', '#' + path)
   else {
     history.replaceState({ depth, layers, scroll: window.scrollY }, '')

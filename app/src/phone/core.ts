@@ -12,6 +12,7 @@ import { chance, text, type Bytes } from './bytes'
 import { Unreadable } from './crypt'
 import type * as c from './contract'
 import { Fault, NotHere } from './core-fault'
+import type { CoreNotice } from './notices'
 
 export interface Wanted {
   method: 'GET' | 'POST'
@@ -91,7 +92,7 @@ export interface Core {
   rows(kind: string, text: string, day: c.Day): c.Row[]
   contacts(): c.Contact[]
   colleagues(area: c.Area): c.Owner[]
-  notices(authors: c.Id[]): c.Notice[]
+  notices(authors: c.Id[]): CoreNotice[]
   blank(kind: string, area: c.Area, given: { [field: string]: c.Json }): number
   open(id: c.Id): number
   draft(form: number): Bytes

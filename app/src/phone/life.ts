@@ -302,5 +302,7 @@ export class LifeOfPhone {
     if (unsent === 0) await this.disk.wipe()
     else await this.disk.store.note({ withdrawn: true })
     this.be({ is: 'withdrawn', unsent })
+    // There is signal now: nobody has to press a button on a phone that is no longer hers.
+    await this.carryLast()
   }
 }

@@ -37,3 +37,13 @@ export function deviceNotices(around: Around): Notice[] {
   if (left_mb !== null && isSpaceLow(left_mb)) out.push(notice('space_low', { mb: left_mb }))
   return out
 }
+
+/** As the core tells it: without values, and without a day when the record is not here. */
+export type CoreNotice = Omit<Notice, 'values' | 'day'> & { day: string | null }
+
+export function completed(notices: CoreNotice[], day: string): Notice[] {
+  return notices.map((notice) => {
+    const values: Notice['values'] = notice.words === 'message' ? { text: notice.title } : {}
+    return { ...notice, values, day: notice.day ?? day }
+  })
+}

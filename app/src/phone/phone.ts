@@ -67,6 +67,8 @@ export function phoneOf(life: LifeOfPhone, world: World): Phone {
       await forms().leave(form, keep)
       await life.current.quiet()
       closed()
+      // Whoever lists drafts may have asked a moment too early.
+      world.tell({ news: 'records' })
     },
     drafts: async () => forms().drafts(),
     drop_draft: async (draft) => forms().drop(draft),

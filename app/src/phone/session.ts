@@ -11,7 +11,7 @@ import type { Core, Who } from './core'
 import { Fault } from './core-fault'
 import { Forms } from './forms'
 import type { Fetch, Traffic } from './net'
-import { deviceNotices } from './notices'
+import { completed, deviceNotices } from './notices'
 import { Closed, type Open } from './open'
 import { sealed } from './parcel'
 import { dayOf, spaceLeft_mb } from './persist'
@@ -221,7 +221,7 @@ export class Session {
     const about = { day, now_s, unsent_since_s, clock_s: this.clock_s, left_mb: await spaceLeft_mb() }
     const backup_at_s = (await this.store?.fact<number>('backup_at_s')) ?? null
     const own = this.store ? deviceNotices({ ...about, backup_at_s }) : []
-    return [...own, ...notices].filter(({ id }) => !this.facts.dismissed.includes(id))
+    return [...own, ...completed(notices, day)].filter(({ id }) => !this.facts.dismissed.includes(id))
   }
 
   async dismiss(notice: string): Promise<void> {

@@ -4,7 +4,7 @@
  * The rule this module protects: *a disagreement is shown as two true notes*, never as somebody's mistake.
  */
 import { useState } from 'preact/hooks'
-import type { Family, PersonRow } from '../phone/contract'
+import type { Family, Json, Person, PersonRow } from '../phone/contract'
 import { address } from '../route'
 import { phone, useAsked } from '../state'
 import { Empty, Failed } from '../ui/empty'
@@ -28,6 +28,14 @@ export function visitOf(person: { id: string; household: string; groups: PersonR
     subject_id: person.id,
     target_group: person.groups[0],
   })
+}
+
+/** The pregnancy or the way to a wedding that a visit belongs to: she is not asked for what the phone knows. */
+export function episodeOf(person: Pick<Person, 'pregnancy' | 'couple'>, group: Json | undefined): { [field: string]: Json } {
+  const { pregnancy, couple } = person
+  if ((group === 'pregnant' || group === 'postpartum') && pregnancy) return { pregnancy_id: pregnancy.id }
+  if (group === 'catin' && couple) return { couple_id: couple.id }
+  return {}
 }
 
 function Member(props: { person: PersonRow; to: string }) {

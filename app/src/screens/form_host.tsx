@@ -15,7 +15,7 @@ import { StandingStrip } from '../ui/strip'
 import { toast } from '../ui/toast'
 import { adviceSaid } from '../words/advice'
 import { lang, words } from '../words/words'
-import { given } from './family'
+import { episodeOf, given } from './family'
 
 export interface Opening {
   kind?: string
@@ -51,13 +51,8 @@ async function knownOfVisit(given: { [field: string]: Json }): Promise<{ [field:
   if (typeof subject !== 'string') return given
   const person = await phone.person(subject)
   const group = given.target_group
-  const of_mother = group === 'pregnant' || group === 'postpartum'
-  return {
-    ...given,
-    ...(of_mother && person.pregnancy ? { pregnancy_id: person.pregnancy.id } : {}),
-    ...(group === 'pregnant' && person.pregnancy?.weeks ? { pregnant_gest_age_weeks: person.pregnancy.weeks } : {}),
-    ...(group === 'catin' && person.couple ? { couple_id: person.couple.id } : {}),
-  }
+  const weeks = group === 'pregnant' ? person.pregnancy?.weeks : null
+  return { ...given, ...episodeOf(person, group), ...(weeks ? { pregnant_gest_age_weeks: weeks } : {}) }
 }
 
 export default function FormHost(props: Opening) {

@@ -50,20 +50,23 @@ function Next(props: { person: Person }) {
 function More(props: { person: Person; close: () => void }) {
   const { person } = props
   const w = words.value.person
+  // Both are shown after they ended, and then another one can begin.
+  const expects = person.pregnancy?.status === 'ongoing'
+  const weds = person.couple !== null && person.couple.outcome === null
   const woman = person.sex === 'female' && person.alive && (person.age?.years ?? 99) >= 12
   return (
     <Sheet title={w.more} onClose={props.close}>
       {() => (
         <Card look="flush">
           <Row before={<Icon name="pencil" />} name={w.edit} to={address('ubah', person.id)} />
-          {woman && !person.pregnancy && (
+          {woman && !expects && (
             <Row
               before={<Icon name="heart" />}
               name={w.addPregnancy}
               to={given('pregnancy', { mother_id: person.id })}
             />
           )}
-          {woman && !person.couple && !person.pregnancy && (
+          {woman && !weds && !expects && (
             <Row
               before={<Icon name="people" />}
               name={w.addCouple}

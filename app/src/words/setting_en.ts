@@ -112,7 +112,6 @@ export const settingEn: typeof settingId = {
     unreadableText: 'Nothing was deleted. The data were set aside. Call your PLKB, do not remove this app.',
     newCode: 'I have a new code',
     setAside: 'Kept as',
-    startAgain: 'Start again with a code',
     withdrawn: 'This phone is no longer registered',
     withdrawnText: 'The office withdrew this phone. If that is a mistake, call your PLKB.',
     withdrawnUnsent: (n) => `${n} notes are kept until they are sent.`,

@@ -112,7 +112,6 @@ export const settingId = {
       'Tidak ada yang dihapus. Data disimpan terpisah. Hubungi PLKB Anda, jangan hapus aplikasi ini.',
     newCode: 'Saya punya kode baru',
     setAside: 'Disimpan sebagai',
-    startAgain: 'Mulai lagi dengan kode',
     withdrawn: 'HP ini sudah tidak terdaftar',
     withdrawnText: 'Kantor menghentikan izin HP ini. Bila ini keliru, hubungi PLKB Anda.',
     withdrawnUnsent: (n: string) => `${n} catatan masih disimpan sampai terkirim.`,

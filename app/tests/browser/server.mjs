@@ -75,6 +75,7 @@ export class Server {
 
   /** As a power cut would. */
   async kill() {
+    if (this.process.exitCode !== null || this.process.signalCode !== null) return
     const gone = new Promise((done) => this.process.once('exit', done))
     this.process.kill('SIGKILL')
     await gone

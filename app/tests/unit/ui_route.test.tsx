@@ -36,6 +36,12 @@ it('goes deeper and tells where it is', () => {
   expect(history.state).toEqual({ depth: 1, layers: 0 })
 })
 
+it('stays where it is when that is where she wants to go: back would do nothing', () => {
+  go('/kirim')
+  go('/kirim')
+  expect(history.state).toEqual({ depth: 1, layers: 0 })
+})
+
 it('closes a sheet before it leaves the screen', () => {
   go('/keluarga')
   const close = vi.fn()

@@ -1,0 +1,108 @@
+// One phone, several people and the office: a colleague's own PIN, a forgotten PIN, a phone that is withdrawn.
+//
+// The rule this module protects: *whatever happens to the phone or the PIN, what was saved goes out*, under the name of who
+// saved it.
+
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { Handset } from './browser.mjs'
+import { addWorker } from './office.mjs'
+import { Server } from './server.mjs'
+import * as steps from './steps.mjs'
+import { follow, goTo, press, sees } from './steps.mjs'
+import { FAMILIES, registerFamily } from './neighbours.mjs'
+
+const PIN = '284719'
+const OTHER_PIN = '630582'
+
+/** An enrolled phone that has the village. */
+async function withPhone(work) {
+  const server = await Server.fresh('sqlite')
+  const handset = new Handset(server.origin)
+  try {
+    const colleague = await addWorker(server, 'Bu Lastri')
+    const person = await server.addPerson('sri.kader')
+    const page = await steps.open(handset)
+    await steps.enrol(page, await server.invite(person))
+    await steps.choosePin(page, PIN)
+    await steps.atHome(page)
+    await steps.connected(page)
+    await work({ server, page, person, colleague })
+    assert.deepEqual(handset.errors, [])
+  } catch (why) {
+    console.error(handset.errors, await handset.page?.locator('body').ariaSnapshot().catch(String))
+    throw why
+  } finally {
+    await handset.end()
+    await server.end()
+  }
+}
+
+test('two kader on one phone: each has her own PIN and signs her own entries', { timeout: 90_000 }, () =>
+  withPhone(async ({ server, page, colleague }) => {
+    await goTo(page, 'Lainnya')
+    await follow(page, 'Tambah teman di HP ini')
+    await press(page, 'Bu Lastri')
+    await steps.choosePin(page, OTHER_PIN)
+    await sees(page, 'Bu Lastri sekarang bisa memakai HP ini')
+    await registerFamily(page, FAMILIES[0])
+    await steps.lock(page)
+    await press(page, 'Bu Lastri')
+    await steps.unlock(page, PIN)
+    await sees(page, 'PIN belum cocok. Coba lagi pelan-pelan.')
+    await steps.unlock(page, OTHER_PIN)
+    await goTo(page, 'Hari ini')
+    await page.getByRole('heading', { name: 'Bu Lastri' }).waitFor()
+    await registerFamily(page, FAMILIES[1])
+    await steps.send(page)
+    const families = await server.rows('household')
+    const authors = new Map()
+    for (const { id, fields } of families) {
+      const history = await server.api('GET', `/v1/records/${id}/history`)
+      authors.set(fields.head_name, (history.changes ?? history)[0].author)
+    }
+    assert.equal(authors.get('Wagiman'), colleague)
+    assert.notEqual(authors.get('Moh. Suparmin'), colleague)
+    assert.equal(authors.size, 2)
+  }),
+)
+
+test('a forgotten PIN is made anew with a code, and unsent work stays', { timeout: 90_000 }, () =>
+  withPhone(async ({ server, page, person }) => {
+    server.wire.cut()
+    await registerFamily(page, FAMILIES[0])
+    await steps.lock(page)
+    await press(page, 'Lupa PIN?')
+    server.wire.mend()
+    await steps.typeCode(page, await server.pinCode(person))
+    await press(page, 'Lanjut')
+    await steps.choosePin(page, OTHER_PIN)
+    await goTo(page, 'Keluarga')
+    await page.getByRole('link', { name: /Moh. Suparmin/ }).waitFor()
+    await steps.send(page)
+    assert.deepEqual((await server.rows('household')).map(({ fields }) => fields.head_name), ['Moh. Suparmin'])
+    await steps.lock(page)
+    await steps.unlock(page, PIN)
+    await sees(page, 'PIN belum cocok. Coba lagi pelan-pelan.')
+    await steps.unlock(page, OTHER_PIN)
+    await steps.atHome(page)
+  }),
+)
+
+test('a phone that is withdrawn sends what it has, then forgets everything and says so', { timeout: 90_000 }, () =>
+  withPhone(async ({ server, page, person }) => {
+    server.wire.cut()
+    await registerFamily(page, FAMILIES[0])
+    const answer = await server.api('GET', '/v1/devices')
+    const phone = (answer.devices ?? answer).find((device) => device.person === person)
+    await server.api('POST', `/v1/devices/${phone.id}/revoke`, {})
+    server.wire.mend()
+    await page.evaluate(() => dispatchEvent(new Event('online')))
+    await sees(page, 'HP ini sudah tidak terdaftar')
+    await sees(page, 'Semua catatan sudah diterima kantor.')
+    const held = await server.api('GET', '/v1/quarantine')
+    assert.match(JSON.stringify(held), /revoked_device/, 'it came, and waits for a person to look')
+    await page.reload()
+    await sees(page, 'Selamat datang di Lumbung')
+  }),
+)

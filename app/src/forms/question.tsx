@@ -135,7 +135,9 @@ function Others({ desk, field, state }: { desk: Desk; field: Field; state: Field
           <li key={at}>
             <b>{write_field(desk.schema, field, other.value, desk.rows.value)}</b>
             <small>
-              {other.author ?? words().somebody}, {write_day(other.day)}
+              {/* The core does not always know the day. */}
+              {other.author ?? words().somebody}
+              {other.day ? `, ${write_day(other.day)}` : ''}
             </small>
           </li>
         ))}

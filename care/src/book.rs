@@ -34,6 +34,8 @@ pub(crate) struct Entry {
     pub(crate) contested: Vec<u16>,
     /// Who wrote the oldest change that survives.
     pub(crate) author: Option<RecordId>,
+    /// Everybody who wrote, where a person must look.
+    pub(crate) disputants: Vec<RecordId>,
     /// The day on which it was written, days since 1970-01-01 where it lives.
     pub(crate) written: i32,
     pub(crate) fact: Fact,
@@ -92,11 +94,15 @@ impl Book {
         let oldest = record.origins().first();
         let offset_s = i64::from(area.time_zone().offset_minutes()) * 60;
         let at_s = oldest.map_or(0, |origin| origin.device_time_s.saturating_add(offset_s));
+        let is_in_question = life == Life::Contested;
+        let is_disputed = is_in_question || !contested.is_empty();
+        let authors = record.origins().iter().map(|origin| origin.author);
         let entry = Entry {
             kind: record.kind,
             area,
             unsent,
-            is_in_question: life == Life::Contested,
+            is_in_question,
+            disputants: authors.filter(|_| is_disputed).collect(),
             contested,
             author: oldest.map(|origin| origin.author),
             written: i32::try_from(at_s.div_euclid(calendar::DAY_S)).unwrap_or(0),

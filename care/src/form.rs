@@ -95,12 +95,12 @@ impl Book {
         Some(Seen { record: id, kind, title, day: Day(entry.written) })
     }
 
-    /// Records written by one of these authors in which people saw different things.
+    /// Records that one of these authors wrote to and in which people saw different things.
     pub fn disputed(&self, authors: &[RecordId]) -> Vec<Seen> {
         let own = |id: RecordId| {
             let entry = self.entry(id)?;
-            let is_own = entry.author.is_some_and(|author| authors.contains(&author));
-            (is_own && entry.needs_a_look()).then(|| self.seen(id))?
+            let is_own = entry.disputants.iter().any(|author| authors.contains(author));
+            is_own.then(|| self.seen(id))?
         };
         let kinds = self.schema.kinds.iter().map(|kind| kind.number);
         kinds.flat_map(|kind| self.all(kind)).filter_map(own).collect()

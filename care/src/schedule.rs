@@ -20,6 +20,8 @@ use sync_core::RecordId;
 /// What can be marked on a visit that is owed or a family, by name.
 pub const MARKS: [&str; 6] = ["new", "moved", "referral_open", "not_gaining", "planned", "never_visited"];
 
+/// Between visits to a couple that was known late.
+const BETWEEN_LATE_VISITS_DAYS: i32 = 7;
 const DUE_WITHIN_DAYS: i32 = 7;
 const SOON_WITHIN_DAYS: i32 = 14;
 const FIRST_VISIT_WITHIN_DAYS: i32 = 7;
@@ -130,7 +132,8 @@ impl Book {
         let plan = self.rules.visit_plan("postpartum")?;
         let made = visits_since(visits, birth);
         let steps = i32::from(plan.visits) - 1;
-        (made <= steps).then(|| birth + plan.from_day + (plan.to_day - plan.from_day) * made / steps.max(1))
+        let next = birth + plan.from_day + (plan.to_day - plan.from_day) * made / steps.max(1);
+        (made <= steps && last_day(visits).is_none_or(|last| last < next)).then_some(next)
     }
 
     /// Visits of the plan at equal distances from its first day on, the wedding itself being none; only to the bride.
@@ -139,8 +142,7 @@ impl Book {
         let known = self.entry(id)?.written + FIRST_VISIT_WITHIN_DAYS;
         let plan = self.rules.visit_plan("catin")?;
         let Some(wedding) = couple.wedding else {
-            let last = visits.iter().rev().find(|(_, visit)| visit.counts()).and_then(|(_, visit)| visit.day);
-            return Some(last.map_or(known, |last| last + self.interval_days("catin")));
+            return Some(last_day(visits).map_or(known, |last| last + self.interval_days("catin")));
         };
         let of_couple: Vec<_> = visits
             .iter()
@@ -148,9 +150,13 @@ impl Book {
             .filter(|(_, visit)| visit.couple == Some(id) || visit.group == 1)
             .collect();
         let made = visits_since(&of_couple, i32::MIN);
-        let next = wedding + plan.from_day + self.interval_days("catin") * made;
-        let earliest = if made == 0 { known.min(wedding) } else { i32::MIN };
-        (made < i32::from(plan.visits)).then_some(next.max(earliest))
+        let planned = wedding + plan.from_day + self.interval_days("catin") * made;
+        // Whoever began late is not visited every day: a week lies between two visits, and the wedding ends them.
+        let earliest =
+            last_day(&of_couple).map_or(known, |last| last + BETWEEN_LATE_VISITS_DAYS).min(wedding);
+        let next = planned.max(earliest);
+        let is_over = last_day(&of_couple).is_some_and(|last| last >= next);
+        (made < i32::from(plan.visits) && !is_over).then_some(next)
     }
 
     /// Is this the person through whom a family at risk is visited, in which no plan is about anybody else?
@@ -190,6 +196,11 @@ impl Visit {
         matches!(self.referral, code::facilitation_status::OFFERED | code::facilitation_status::ONGOING)
             && self.referral_outcome == 0
     }
+}
+
+/// The day of the last visit that counts.
+fn last_day(visits: &[(RecordId, &Visit)]) -> Option<i32> {
+    visits.iter().rev().find(|(_, visit)| visit.counts()).and_then(|(_, visit)| visit.day)
 }
 
 fn visits_since(visits: &[(RecordId, &Visit)], from: i32) -> i32 {

@@ -8,19 +8,21 @@ mod said;
 pub use said::{FieldLook, NewerValue, OtherValue, RaisedFlag, Reason};
 
 use crate::{Device, Error, Form};
+use schema::calendar;
 use schema::flag::Context;
 use schema::json::{FieldJson, element_text, field_json};
 use schema::{
     Element, Field, Kind, Policy, Refusal, Register, Registers, Role, Schema, Sight, Value, ValueType,
 };
 use std::collections::{BTreeMap, BTreeSet};
-use sync_core::{Opener, Place, RecordId};
+use sync_core::{AreaCode, Opener, Place, RecordId};
 
 /// What an open form shows, register by register: what the record shows, under what was typed.
 #[derive(Debug, Clone)]
 pub struct Look {
     kind: &'static Kind,
     schema: &'static Schema,
+    area: AreaCode,
     values: BTreeMap<Place, Value>,
     authors: BTreeMap<Place, RecordId>,
     typed: BTreeMap<Place, Value>,
@@ -47,6 +49,7 @@ impl Device {
         let mut look = Look {
             kind,
             schema: self.schema,
+            area: form.area(),
             values: BTreeMap::new(),
             authors: BTreeMap::new(),
             typed: form.typed().clone(),
@@ -193,12 +196,18 @@ impl Look {
         places.iter().filter_map(newer).collect()
     }
 
+    /// The day where the record lives.
+    fn day_of(&self, at_s: i64) -> Option<String> {
+        let local_s = at_s.saturating_add(i64::from(self.area.time_zone().offset_minutes()) * 60);
+        calendar::day_text(i32::try_from(local_s.div_euclid(calendar::DAY_S)).ok()?)
+    }
+
     fn others_of(&self, field: &Field, name_of: &dyn Fn(RecordId) -> Option<String>) -> Vec<OtherValue> {
         let here = self.others.iter().filter(|other| other.place.0 == field.number);
         here.map(|other| OtherValue {
             value: field_json(&other.value, Some(field), self.schema),
             author: other.author.and_then(name_of),
-            at_s: other.device_time_s,
+            day: self.day_of(other.device_time_s),
         })
         .collect()
     }

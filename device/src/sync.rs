@@ -185,6 +185,8 @@ impl<'a> Run<'a> {
         // Its last door is open still: what it has is taken into quarantine.
         if body.code == ErrorCode::DeviceRevoked && !self.revoked {
             self.revoked = true;
+            // The token is of before: only one that knows it opens the last door.
+            self.token = None;
             return Ok(());
         }
         let about = self.about;

@@ -52,8 +52,8 @@ pub struct OtherValue {
     pub value: serde_json::Value,
     /// Who wrote it.
     pub author: Option<String>,
-    /// When, by the device's clock, in seconds since 1970.
-    pub at_s: i64,
+    /// When, by the device's clock: `2026-11-27`.
+    pub day: Option<String>,
 }
 
 /// A value that somebody saved while a form was open.

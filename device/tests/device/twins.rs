@@ -19,6 +19,11 @@ struct Twins {
 
 impl Twins {
     fn new() -> Twins {
+        Twins::copied_after(|_| {})
+    }
+
+    /// Copied when the first has done this without a signal.
+    fn copied_after(work: impl FnOnce(&mut Device)) -> Twins {
         let folder = tempfile::tempdir().unwrap();
         let (path, clone) = (folder.path().join("one.sqlite"), folder.path().join("two.sqlite"));
         let server = Server::new();
@@ -26,6 +31,7 @@ impl Twins {
         first.enrol(&mut server.clone(), &invitation(1), NOW_S).unwrap();
         register(&mut first, "bersama");
         sync(&mut first, &server);
+        work(&mut first);
         drop(first);
         fs::copy(&path, &clone).unwrap();
         let first = with_store(Store::open(&path).unwrap(), 2);
@@ -74,6 +80,25 @@ fn both_branches_are_kept_and_references_follow() {
         let records = device.records(None, None).unwrap();
         assert_eq!(records.len(), server.world().records.len());
         assert!(records.iter().all(|record| server.world().records[&record.id].1 == *record));
+    }
+}
+
+#[test]
+fn a_copy_made_while_something_was_unsent_sends_on_too() {
+    let Twins { server, mut first, mut second, .. } = Twins::copied_after(|first| {
+        register(first, "belum terkirim saat disalin");
+    });
+    (0..3).for_each(|_| drop(register(&mut first, "yang asli")));
+    sync(&mut first, &server);
+    (0..2).for_each(|_| drop(register(&mut second, "salinan")));
+    // What both share is known there, and signed for up to where the copy has it; the rest gets a number of its own.
+    let report = second.sync(&mut server.clone(), NOW_S).unwrap();
+    assert!(report.is_done(), "{report}");
+    assert_eq!(second.unsent().unwrap(), 0);
+    sync(&mut first, &server);
+    assert_eq!(server.world().records.len(), 1 + 1 + 3 + 2);
+    for device in [&mut first, &mut second] {
+        assert_eq!(device.records(None, None).unwrap().len(), 7);
     }
 }
 

@@ -38,9 +38,11 @@ impl World {
             self.take(change);
         }
         let series = &self.series[&batch.actor];
-        let first = batch.before.seq + 1;
-        let held: Vec<Held> = series.held.iter().filter(|held| held.seq >= first).copied().collect();
-        Ok(self.receipt(batch.actor, series.mark, &held))
+        // What is known is signed for up to its own end.
+        let mark = if skip == batch.changes.len() { batch.after() } else { series.mark };
+        let named = batch.before.seq + 1..=mark.seq;
+        let held: Vec<Held> = series.held.iter().filter(|held| named.contains(&held.seq)).copied().collect();
+        Ok(self.receipt(batch.actor, mark, &held))
     }
 
     fn take(&mut self, change: &Change) {

@@ -118,10 +118,10 @@ fn store_one(
         Continuation::Gap { expected } => return Ok(Outcome::Gap { expected }),
         Continuation::Fork { at } => return Ok(Outcome::Fork { at }),
         Continuation::Known => {
-            // The receipt covers all up to the mark, so it names what is held of all: its sender may have lost the one
-            // that named what comes behind this batch.
-            let held = held_of(conn, bench.district, batch.actor, batch.before.seq, series.mark.seq)?;
-            return Ok(series.held(held, 0));
+            // The receipt ends where the batch ends: what lies behind it may be of a twin, whose hash its sender never had.
+            let held = held_of(conn, bench.district, batch.actor, batch.before.seq, upload.after.seq)?;
+            let backed_up_seq = series.backed_up_seq.min(upload.after.seq);
+            return Ok(Outcome::Held { mark: upload.after, backed_up_seq, held, new: 0 });
         }
         Continuation::New { skip } => skip,
     };

@@ -19,4 +19,6 @@ setTextSize(textSize.value)
 const { phone, on } = connect()
 const root = document.getElementById('app')
 if (root) render(<App />, root)
+// Told before the phone is opened: its lists speak the same language.
+lang.subscribe((spoken) => void phone.speak(spoken))
 void begin(phone, on)

@@ -6,7 +6,7 @@
 use crate::fact::{Couple, Fact, Household, Member, Pregnancy, Screening, Visit, opened};
 use crate::numbers::kind;
 use crate::read::Reader;
-use schema::{Register, Registers, Rules, Schema, Value, calendar};
+use schema::{Label, Language, Register, Registers, Rules, Schema, Value, calendar};
 use std::collections::{BTreeMap, BTreeSet};
 use sync_core::{AreaCode, Dot, Life, Opener, Place, Record, RecordId, TOMBSTONE};
 use uuid::Uuid;
@@ -18,6 +18,7 @@ const ALL: RecordId = RecordId(Uuid::nil());
 pub struct Book {
     pub(crate) schema: &'static Schema,
     pub(crate) rules: &'static Rules,
+    language: Language,
     entries: BTreeMap<RecordId, Entry>,
     /// Owner, kind of what belongs to it, and the record that belongs.
     links: BTreeSet<(RecordId, u16, RecordId)>,
@@ -69,7 +70,22 @@ macro_rules! lookups {
 impl Book {
     /// A book without records.
     pub fn new(schema: &'static Schema, rules: &'static Rules) -> Book {
-        Book { schema, rules, entries: BTreeMap::new(), links: BTreeSet::new() }
+        Book { schema, rules, language: Language::Id, entries: BTreeMap::new(), links: BTreeSet::new() }
+    }
+
+    /// In which language lists are read; Bahasa Indonesia until it is said.
+    pub fn speak(&mut self, language: Language) {
+        self.language = language;
+    }
+
+    /// The text of the language that is spoken.
+    pub(crate) fn word(&self, label: &'static Label) -> &'static str {
+        self.either(&label.id, &label.en)
+    }
+
+    /// The Indonesian text, or the English one.
+    pub(crate) fn either(&self, id: &'static str, en: &'static str) -> &'static str {
+        self.language.pick(id, en)
     }
 
     /// Takes a record in, or what became of it. A deleted one goes; one whose deletion is contested stays. `unsent`:

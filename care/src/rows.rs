@@ -92,7 +92,7 @@ impl Book {
     /// Title, subtitle and day of a record.
     fn said(&self, entry: &Entry) -> (String, String, Option<i32>) {
         let label =
-            |list: &str, number: u16| self.code(list, number).map_or("", |code| &code.label.id).to_owned();
+            |list: &str, number: u16| self.code(list, number).map_or("", |code| self.word(&code.label)).to_owned();
         let rt = |rt: &str| if rt.is_empty() { String::new() } else { format!("RT {rt}") };
         let person = |id: Option<RecordId>| {
             id.and_then(|id| self.member(id)).map_or(String::new(), |member| member.name.text.clone())
@@ -114,7 +114,8 @@ impl Book {
             Fact::Visit(visit) => (person(visit.subject), label("target_group", visit.group), visit.day),
             Fact::Meal(meal) => {
                 let kitchen = meal.kitchen.and_then(|id| self.entry(id)).map(|entry| self.said(entry).0);
-                let cooked = meal.cooked.map_or(String::new(), |cooked| format!(", {cooked} porsi"));
+                let portions = self.either("porsi", "portions");
+                let cooked = meal.cooked.map_or(String::new(), |cooked| format!(", {cooked} {portions}"));
                 (kitchen.unwrap_or_default(), format!("{}{cooked}", label("meal_slot", meal.slot)), meal.day)
             }
             Fact::Consent(consent) => (person(consent.subject), String::new(), consent.day),
@@ -135,7 +136,7 @@ impl Book {
                 (Shape::One, ValueType::Code(list)) => self.schema.list(list)?.code(number),
                 _ => None,
             });
-        let label = code.map_or("", |code| code.label.id.as_str());
+        let label = code.map_or("", |code| self.word(&code.label));
         let of = line.of.and_then(|id| self.entry(id)).map(|owner| self.said(owner).0).unwrap_or_default();
         // A class is called by its type, since it has no name.
         if line.title.is_empty() {

@@ -13,6 +13,12 @@ const HITS_MAX: usize = 30;
 
 #[wasm_bindgen]
 impl Phone {
+    /// Which language lists are read in: `id` or `en`.
+    pub fn speak(&mut self, language: &str) {
+        let language = if language == "en" { schema::Language::En } else { schema::Language::Id };
+        self.known.book.speak(language);
+    }
+
     /// Who is due today, and what these authors (JSON array of ids) did this week.
     pub fn today(&mut self, day: &str, authors: &str) -> String {
         let authors: Vec<RecordId> = serde_json::from_str(authors).unwrap_or_default();

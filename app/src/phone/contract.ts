@@ -14,6 +14,9 @@ export type Area = string
 export type Day = string
 export type Json = null | boolean | number | string | Json[] | { [name: string]: Json }
 
+/** What people read. */
+export type Lang = 'id' | 'en'
+
 /** In both languages. */
 export interface Label {
   id: string
@@ -433,6 +436,8 @@ export interface Phone {
   practise(): Promise<Life>
   end_practice(): Promise<Life>
 
+  /** In which language lists are read from now on. */
+  speak(lang: Lang): Promise<void>
   schema(): Promise<Schema>
   today(): Promise<Today>
   families(filter: { rt?: string; group?: TargetGroup; at_risk?: boolean }): Promise<FamilyRow[]>

@@ -92,6 +92,8 @@ export interface Core {
   rows(kind: string, text: string, day: c.Day): c.Row[]
   contacts(): c.Contact[]
   colleagues(area: c.Area): c.Owner[]
+  /** In which language lists are read. */
+  speak(lang: c.Lang): void
   notices(authors: c.Id[]): CoreNotice[]
   blank(kind: string, area: c.Area, given: { [field: string]: c.Json }): number
   open(id: c.Id): number
@@ -147,13 +149,22 @@ export const builtinSchema = once(async (): Promise<Bytes> => {
   return bytes
 })
 
+let spoken: c.Lang = 'id'
+
+/** For every core that is made from now on. */
+export function speakFromNowOn(lang: c.Lang): void {
+  spoken = lang
+}
+
 /** A core with the rows that were stored. Throws `NotHere`, or `Unreadable` when rows or schema are not for this app. */
 export const makeCore: MakeCore = async (stored, schema) => {
   await compiled()
   const rows = new Rows()
   if (!stored.every((bytes) => rows.load(bytes))) throw new Unreadable('rows')
   try {
-    return translated(new Module(rows, schema))
+    const core = translated(new Module(rows, schema))
+    core.speak(spoken)
+    return core
   } catch (why) {
     throw new Unreadable(`schema: ${String(why)}`)
   }
@@ -187,6 +198,7 @@ function translated(m: Module): Core {
     rows: (kind, text, day) => value(m.rows(kind, text, day)),
     secondNumber: (now_s) => value(m.second_number(now_s)),
     contacts: () => value(m.contacts()),
+    speak: (lang) => m.speak(lang),
     colleagues: (area) => value(m.colleagues(area)),
     notices: (authors) => value(m.notices(json(authors))),
     blank: (kind, area, given) => value(m.blank(kind, area, json(given))),

@@ -7,6 +7,7 @@
 
 import { backupParcels } from './backup'
 import type { Phone, Refusal } from './contract'
+import { speakFromNowOn } from './core'
 import { carry, chunks } from './courier'
 import { errorOf } from './net'
 import type { LifeOfPhone } from './life'
@@ -47,6 +48,12 @@ export function phoneOf(life: LifeOfPhone, world: World): Phone {
     practise: () => life.practise(),
     end_practice: () => life.endPractice(),
 
+    speak: async (lang) => {
+      speakFromNowOn(lang)
+      if ((await life.life()).is !== 'open') return
+      await core((core) => core.speak(lang))
+      world.tell({ news: 'records' })
+    },
     schema: async () => life.current.schema(),
     today: () => core((core) => core.today(day(), life.current.authors)),
     families: (filter) => core((core) => core.families(filter, day())),

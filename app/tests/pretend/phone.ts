@@ -151,6 +151,7 @@ export function pretend(start: { life?: string; standing?: string; families?: nu
     lock: () => become(lives.locked ?? open),
     change_pin: () => become(open),
     reset_pin: () => become(open),
+    speak: async () => undefined,
     colleagues: async () => owners.slice(1),
     add_owner: () => become(open),
     practise: () => become(lives.practice ?? open),

@@ -99,6 +99,8 @@ export class FakeCore {
     return { enrolled, author: 'author-1', name: 'Ibu Karangan', scope: ['35.07.16.2013'] }
   }
 
+  speak() {}
+
   colleagues() {
     return [{ author: 'author-2', name: 'Ibu Rekaan' }]
   }

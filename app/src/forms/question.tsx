@@ -38,7 +38,7 @@ export function Question({ desk, field }: { desk: Desk; field: Field }) {
   // While she is still writing it, it is not wrong yet.
   const refused = desk.left.value[field.name] ? state.refused : null
   const is_fixed = field.policy === 'immutable' && state.source === 'recorded'
-  const is_given = field.name in desk.given && value !== null && !is_changing
+  const is_given = field.name in desk.given && comes_along(field) && value !== null && !is_changing
   if (is_fixed || is_given) {
     return (
       <Known desk={desk} field={field} value={value} onChange={is_fixed ? null : () => setChanging(true)} />
@@ -120,6 +120,11 @@ export function say_flag(desk: Desk, name: string): string {
   const plain = name.split('(')[0] ?? name
   const words = DOUBTS[plain] ?? desk.schema.flags[plain]?.label
   return words ? say(words) : ''
+}
+
+/** Whom it is about stands fixed, with a way to change it; what was only guessed is asked like anything else. */
+function comes_along(field: Field): boolean {
+  return field.name === 'target_group' || (typeof field.value === 'object' && 'ref' in field.value)
 }
 
 /** Two people saw different things: both, with who and when. */

@@ -30,10 +30,16 @@ export class Server {
     server.database = kind === 'postgres' ? await server.makePostgres() : `sqlite://${server.folder}/lumbung.sqlite`
     const init = server.command('admin', 'init', '--district', '35.07')
     if (init.status !== 0) throw new Error(`init: ${init.stderr}`)
-    await server.start()
-    server.wire = await Wire.to(() => server.port)
-    await server.api('POST', '/v1/password', { login: 'admin', code: init.stdout.trim().split('\n').pop(), password: PASSWORD })
-    await server.login()
+    try {
+      await server.start()
+      server.wire = await Wire.to(() => server.port)
+      await server.api('POST', '/v1/password', { login: 'admin', code: init.stdout.trim().split('\n').pop(), password: PASSWORD })
+      await server.login()
+    } catch (why) {
+      // What stays behind keeps the test from ending.
+      await server.end()
+      throw why
+    }
     return server
   }
 
@@ -64,7 +70,8 @@ export class Server {
     this.port = await new Promise((done, failed) => {
       const read = (text) => {
         said += text
-        const found = /127\.0\.0\.1:(\d+)/.exec(said)
+        // The URL of a PostgreSQL has a port too.
+        const found = /address"?[=:]"?127\.0\.0\.1:(\d+)/.exec(said)
         if (found) done(Number(found[1]))
       }
       this.process.stdout.on('data', read)
@@ -118,7 +125,7 @@ export class Server {
 
   async end() {
     await this.kill().catch(() => {})
-    await this.wire.end()
+    await this.wire?.end()
     if (this.name) await execute(`DROP DATABASE IF EXISTS ${this.name} WITH (FORCE)`)
     rmSync(this.folder, { recursive: true, force: true })
   }

@@ -186,7 +186,7 @@ function Steps({ desk, say_advice, onSaved, onLeave, onOpen }: StepsProps) {
           <h2 id="s-summary" ref={is_page ? undefined : heading} tabIndex={-1}>
             {words().summary}
           </h2>
-          <DoublesPanel desk={desk} onOpen={onOpen} />
+          <DoublesPanel desk={desk} onOpen={onOpen && ((hit) => void release().then(() => onOpen(hit)))} />
           <Summary desk={desk} sections={sections} say_advice={say_advice} onGo={go} />
         </section>
       )}

@@ -96,7 +96,7 @@ export default function FormHost(props: Opening) {
           if (said) toast(said, 'save')
           back('/')
         }}
-        onOpen={(hit: Hit) => go(address(hit.is === 'person' ? 'orang' : 'keluarga', hit.id))}
+        onOpen={(hit: Hit) => go(address(hit.is === 'person' ? 'orang' : 'keluarga', hit.id), true)}
       />
     </>
   )

@@ -20,7 +20,8 @@ export async function openKitchen(page, { name, village, manager }) {
   await press(page, 'Dapur')
   await follow(page, 'Tambah dapur')
   await write(page, 'Nama DASHAT', name)
-  await choose(page, 'Kampung KB', village)
+  // There is only one: she is not asked which.
+  await sees(page, village)
   await writeDay(page, 'Mulai beroperasi', dayAgo(200))
   await choose(page, 'Penanggung jawab', manager)
   await choose(page, 'Bentuk kegiatan', 'Dibagikan gratis')
@@ -46,7 +47,7 @@ export async function cook(page, { kitchen, menu, eaters }) {
   await goTo(page, 'Dapur')
   await press(page, 'Sesi makan')
   await follow(page, 'Catat sesi makan')
-  await choose(page, 'Dapur', kitchen)
+  await sees(page, kitchen)
   await choose(page, 'Menu', menu)
   await write(page, 'Porsi dimasak', '12')
   await write(page, 'Porsi dibagikan gratis', String(eaters.length))

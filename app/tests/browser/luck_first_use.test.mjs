@@ -37,7 +37,7 @@ test('the app came half: it is whole after the next visit, and opens without sig
   const phone = handset()
   wire.fate = (path) => (path.includes('/help-') ? 'lose' : null)
   await phone.open()
-  await phone.page.getByRole('button', { name: 'Mulai' }).waitFor()
+  await phone.page.getByRole('button', { name: 'Mulai', exact: true }).waitFor()
   await phone.die()
   wire.fate = () => null
   const page = await phone.open()
@@ -45,7 +45,7 @@ test('the app came half: it is whole after the next visit, and opens without sig
   wire.cut()
   await phone.die()
   await phone.open()
-  await phone.page.getByRole('button', { name: 'Mulai' }).waitFor()
+  await phone.page.getByRole('button', { name: 'Mulai', exact: true }).waitFor()
   assert.deepEqual(phone.errors, [])
 })
 

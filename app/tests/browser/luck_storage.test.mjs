@@ -103,7 +103,7 @@ test('a damaged store is set aside and said so, never deleted, and the phone can
   assert.equal(await inStore(page, 'lumbung', 'log', 'count'), before)
   assert.equal(await inStore(page, 'lumbung', 'outbox', 'count'), 1)
 
-  await page.getByRole('link', { name: 'Mulai lagi dengan kode' }).click()
+  await page.getByRole('button', { name: 'Saya punya kode baru' }).click()
   await hands.enrol(page, await server.invite(phone.person))
   await hands.pressSend(page)
   await hands.isIdle(page)

@@ -122,3 +122,42 @@ test('a copy of last month, made when all was sent, beside the phone itself: not
   assert.deepEqual(await hands.shown(original.page), names.sort())
   assert.deepEqual(await hands.shown(copy.page), names)
 })
+
+test('a copy made while something was unsent: nothing lost, nothing doubled, both end the same', async (t) => {
+  const { server, wire, enrolled, handset } = await village(t)
+  const original = await enrolled()
+  await original.page.evaluate(() => navigator.serviceWorker.ready)
+  await hands.saveRecipe(original.page, 'Sebelum disalin, terkirim')
+  await hands.send(original.page, 1)
+  wire.fate = isLost
+  await hands.saveRecipe(original.page, 'Sebelum disalin, belum terkirim')
+  await original.close()
+  const copy = handset()
+  cpSync(original.folder, copy.folder, { recursive: true })
+
+  await hands.unlock(await original.open())
+  await hands.saveRecipe(original.page, 'HP asli satu')
+  await hands.saveRecipe(original.page, 'HP asli dua')
+  wire.fate = () => null
+  await hands.send(original.page, 4)
+
+  wire.fate = isLost
+  await hands.unlock(await copy.open())
+  await hands.saveRecipe(copy.page, 'HP salinan satu')
+  await hands.saveRecipe(copy.page, 'HP salinan dua')
+  wire.fate = () => null
+  await hands.pressSend(copy.page)
+  await hands.isIdle(copy.page)
+  const names = ['Sebelum disalin, terkirim', 'Sebelum disalin, belum terkirim', 'HP asli satu', 'HP asli dua', 'HP salinan satu', 'HP salinan dua']
+  await serverHas(server, names)
+
+  await hands.saveRecipe(original.page, 'HP asli sesudahnya')
+  await hands.pressSend(original.page)
+  await hands.isIdle(original.page)
+  await hands.pressSend(copy.page)
+  await hands.isIdle(copy.page)
+  names.push('HP asli sesudahnya')
+  await serverHas(server, names)
+  assert.deepEqual(await hands.shown(original.page), names.sort())
+  assert.deepEqual(await hands.shown(copy.page), names)
+})

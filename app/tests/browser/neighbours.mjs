@@ -87,7 +87,7 @@ export async function noteDelivery(page, day) {
   await choose(page, 'Tempat persalinan', 'Puskesmas')
   await choose(page, 'Penolong persalinan', 'Bidan')
   await save(page)
-  await sees(page, 'Ibu pascasalin')
+  await sees(page, /^Kehamilan ini sudah selesai/)
 }
 
 export async function noteCouple(page, wedding) {
@@ -141,11 +141,11 @@ export async function screen(page, head) {
   await goTo(page, 'Keluarga')
   await page.getByRole('searchbox', { name: 'Cari nama atau RT' }).fill(head)
   await follow(page, new RegExp(`^Keluarga ${head}`))
-  await follow(page, 'Mulai penapisan')
+  await follow(page, 'Mulai cek')
   await choose(page, 'Sumber air minum utama', 'Sumur tak terlindung')
   await choose(page, 'Fasilitas BAB/jamban', 'Tidak ada')
   await save(page)
-  await sees(page, 'Keluarga berisiko')
+  await sees(page, 'Perlu didampingi')
 }
 
 /** A measurement of the child under two, `ago` days before today. */

@@ -91,8 +91,9 @@ impl Book {
 
     /// Title, subtitle and day of a record.
     fn said(&self, entry: &Entry) -> (String, String, Option<i32>) {
-        let label =
-            |list: &str, number: u16| self.code(list, number).map_or("", |code| self.word(&code.label)).to_owned();
+        let label = |list: &str, number: u16| {
+            self.code(list, number).map_or("", |code| self.word(&code.label)).to_owned()
+        };
         let rt = |rt: &str| if rt.is_empty() { String::new() } else { format!("RT {rt}") };
         let person = |id: Option<RecordId>| {
             id.and_then(|id| self.member(id)).map_or(String::new(), |member| member.name.text.clone())

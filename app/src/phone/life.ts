@@ -47,6 +47,10 @@ export class LifeOfPhone {
 
   constructor(private readonly made: Made) {}
 
+  get isOpen(): boolean {
+    return (this.practice ?? this.session) !== null
+  }
+
   /** Who is at the phone; an error when it is not open. */
   get current(): Session {
     const session = this.practice ?? this.session

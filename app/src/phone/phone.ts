@@ -71,6 +71,8 @@ export function phoneOf(life: LifeOfPhone, world: World): Phone {
     save: async (form) => saved(await forms().save(form, author())),
     save_beside: async (form) => saved(await forms().saveBeside(form, author())),
     leave: async (form, keep) => {
+      // Locked, or taken over by another window: the form went with the session, and its draft is on the disk.
+      if (!life.isOpen) return
       await forms().leave(form, keep)
       await life.current.quiet()
       closed()

@@ -18,7 +18,7 @@ export function tidy(text: string): string {
   return plain.replace(/[^0-9A-HJKMNP-TV-Z]/g, '').slice(0, CODE_LENGTH)
 }
 
-/** From a QR or the clipboard: `LUMBUNG:XXXX-...`, an address with `#kode=`, or the code alone. */
+/** From a QR or the clipboard: `LUMBUNG:7K2M-...`, an address with `#kode=`, or the code alone. */
 export function codeIn(text: string): string | null {
   const named = /(?:LUMBUNG:|[#&?]kode=)([0-9A-Za-z-]+)/i.exec(text)
   const code = tidy(named?.[1] ?? text)

@@ -88,9 +88,13 @@ fn a_copy_made_while_something_was_unsent_sends_on_too() {
     let Twins { server, mut first, mut second, .. } = Twins::copied_after(|first| {
         register(first, "belum terkirim saat disalin");
     });
-    (0..3).for_each(|_| drop(register(&mut first, "yang asli")));
+    for _ in 0..3 {
+        register(&mut first, "yang asli");
+    }
     sync(&mut first, &server);
-    (0..2).for_each(|_| drop(register(&mut second, "salinan")));
+    for _ in 0..2 {
+        register(&mut second, "salinan");
+    }
     // What both share is known there, and signed for up to where the copy has it; the rest gets a number of its own.
     let report = second.sync(&mut server.clone(), NOW_S).unwrap();
     assert!(report.is_done(), "{report}");

@@ -75,7 +75,7 @@ fn browser(world: &mut World) -> Outcome {
     let mut files: Vec<_> = files.flatten().map(|file| file.path().to_string_lossy().into_owned()).collect();
     files.retain(|file| file.ends_with(".test.mjs"));
     files.sort();
-    let mut command = shell::command("node", &["--test", "--test-reporter=spec", "--test-concurrency=2"]);
+    let mut command = shell::command("node", &["--test", "--test-reporter=spec", "--test-concurrency=1"]);
     command.args(files);
     if let Some(postgres) = &world.postgres {
         command.env(postgres::URL_VARIABLE, &postgres.url);

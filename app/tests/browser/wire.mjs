@@ -64,7 +64,7 @@ export class Wire {
           answer.resume()
           return answer.on('end', () => request.socket.destroy())
         }
-        reply.writeHead(answer.statusCode, answer.headers)
+        reply.writeHead(answer.statusCode, { ...answer.headers, ...fate?.more_headers })
         if (fate === 'cut_reply') return this.cutInTheMiddle(answer, reply)
         return answer.pipe(reply)
       })

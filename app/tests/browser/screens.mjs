@@ -55,7 +55,7 @@ try {
 } finally {
   await server.end()
 }
-if (wanted.docs) await writeDocs(wanted.out, join(ROOT, 'docs/screens'))
 for (const fault of album.faults) console.error(fault)
+if (wanted.docs) await writeDocs(wanted.out, join(ROOT, 'docs/screens'))
 console.log(`${album.count} screens in ${wanted.out}, ${album.faults.length} faults`)
 process.exitCode = album.faults.length > 0 ? 1 : 0

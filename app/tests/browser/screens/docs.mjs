@@ -6,7 +6,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium } from 'playwright-core'
 
-const BYTES_MAX = 25_000
+const BYTES_MAX = 20_000
 const QUALITIES = [0.8, 0.7, 0.6, 0.45, 0.3]
 /** By name of the screen: what it shows, in both languages. */
 const CHOSEN = {
@@ -22,6 +22,42 @@ const CHOSEN = {
   'form-visit-baduta-saved': ['Tersimpan di HP, tanpa menunggu sinyal', 'Saved on the phone, without waiting for signal'],
   'form-meal_session-3': ['Siapa yang makan di Dapur DASHAT', 'Who ate at the DASHAT kitchen'],
   'sending-no-signal': ['Pengiriman: apa yang belum diterima kantor', 'Sending: what the office has not received yet'],
+  enrol: ['Kode dari PLKB, diketik atau dipindai', 'The code from the PLKB, typed or scanned'],
+  'enrol-refused': ['Kode yang tidak berlaku', 'A code that does not hold'],
+  'first-pin': ['PIN pertama', 'The first PIN'],
+  'unlock-wrong': ['PIN yang salah', 'A wrong PIN'],
+  'unlock-forgot': ['Lupa PIN: kode dari PLKB', 'A forgotten PIN: a code from the PLKB'],
+  'today-empty': ['Hari ini, sebelum ada keluarga', 'Today, before there are families'],
+  'today-drafts': ['Yang belum selesai diisi', 'What is not finished'],
+  families: ['Keluarga', 'Families'],
+  'families-search': ['Mencari nama, ejaan lama pun ketemu', 'Finding a name, in old spelling too'],
+  'family-more': ['Pilihan lain untuk satu keluarga', 'More about a family'],
+  'family-new': ['Keluarga baru', 'A new family'],
+  'growth-table': ['Angka pertumbuhan', 'The figures of growth'],
+  'form-refused': ['Angka yang tidak mungkin', 'A figure that cannot be'],
+  'form-doubles': ['Mungkin sudah terdaftar', 'Perhaps registered already'],
+  'sending-busy': ['Server meminta menunggu', 'The server asks for patience'],
+  'sending-received': ['Semua sudah diterima, dari bukti terima', 'All received, by receipts'],
+  'person-pregnant': ['Ibu hamil', 'A pregnant woman'],
+  'person-postpartum': ['Ibu setelah melahirkan', 'A woman after birth'],
+  'person-balita': ['Anak 2 sampai 5 tahun', 'A child of two to five years'],
+  'growth-1': ['Berat menurut umur', 'Weight for age'],
+  'growth-3': ['Berat menurut panjang', 'Weight for length'],
+  'kitchen-1': ['Dapur: sesi makan', 'Kitchen: meals'],
+  'kitchen-2': ['Dapur: resep', 'Kitchen: recipes'],
+  'kitchen-3': ['Dapur DASHAT', 'DASHAT kitchens'],
+  'activities-1': ['Kegiatan: penyuluhan', 'Activities: counselling'],
+  'activities-2': ['Kegiatan: kelompok usaha', 'Activities: business groups'],
+  'activities-3': ['Kegiatan: Kampung KB', 'Activities: quality-family village'],
+  more: ['Lainnya', 'More'],
+  pin: ['Mengganti PIN', 'Changing the PIN'],
+  colleague: ['Teman satu tim di HP ini', 'A colleague on this phone'],
+  contact: ['Kontak PLKB', 'The PLKB to call'],
+  help: ['Bantuan', 'Help'],
+  about: ['Tentang Lumbung', 'About Lumbung'],
+  'second-tab': ['Terbuka di tempat lain', 'Open elsewhere'],
+  unreadable: ['Catatan yang tidak terbaca, disimpan terpisah', 'A store that cannot be read, set aside'],
+  withdrawn: ['HP yang ditarik', 'A phone that was withdrawn'],
 }
 
 /** `name` with its language before it. */

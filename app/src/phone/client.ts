@@ -109,8 +109,9 @@ async function watchUpdates(tell: (message: ToWorker) => void): Promise<void> {
   // The first one has nothing to take over from.
   const look = () =>
     registration.waiting && navigator.serviceWorker.controller && tell({ event: 'update_ready' })
+  const watch = () => registration.installing?.addEventListener('statechange', look)
   look()
-  registration.addEventListener('updatefound', () => {
-    registration.installing?.addEventListener('statechange', look)
-  })
+  // One may be on its way already.
+  watch()
+  registration.addEventListener('updatefound', watch)
 }

@@ -4,7 +4,12 @@ use crate::made::{AREA, TODAY, Village, code, length, measured, text};
 use schema::Value;
 use serde_json::Value as Json;
 
-const CONTRACT: &str = include_str!("../../../app/src/phone/contract.ts");
+const CONTRACT: &str = concat!(
+    include_str!("../../../app/src/phone/contract/base.ts"),
+    include_str!("../../../app/src/phone/contract/life.ts"),
+    include_str!("../../../app/src/phone/contract/shown.ts"),
+    include_str!("../../../app/src/phone/contract/sending.ts"),
+);
 
 /// The fields of an interface of the contract, those it extends too; `?` marks one that may be missing.
 fn interface(name: &str) -> Vec<(String, bool)> {

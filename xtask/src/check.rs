@@ -69,7 +69,8 @@ fn test(world: &mut World) -> Outcome {
 /// The app as the step before built it, and the server as the tests built it.
 fn browser(world: &mut World) -> Outcome {
     start_postgres(world)?;
-    cargo(&["build", "--package", "server", "--bin", "lumbung"])?;
+    // With the features that the tests were built with: for one package alone all would be built again.
+    cargo(&["build", "--workspace", "--bin", "lumbung"])?;
     let folder = shell::root().join("app/tests/browser");
     let files = std::fs::read_dir(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let mut files: Vec<_> = files.flatten().map(|file| file.path().to_string_lossy().into_owned()).collect();

@@ -94,10 +94,14 @@ export function back(parent: string): void {
 /** Lays something above the screen. `close` is called when it goes; the function returned asks for that. */
 export function lay(close: () => void): () => void {
   const { depth } = entry()
+  let isAsked = false
   open.push(close)
   history.pushState({ depth: depth + 1, layers: open.length }, '')
   return () => {
-    if (open.includes(close)) history.back()
+    // The browser steps back later: asked for twice meanwhile, it would leave the screen below too, or the app.
+    if (isAsked || !open.includes(close)) return
+    isAsked = true
+    history.back()
   }
 }
 

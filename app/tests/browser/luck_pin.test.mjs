@@ -15,6 +15,18 @@ const WAITS = [0, 0, 0, '30 detik', '1 menit', '5 menit', '15 menit', '30 menit'
 const WAITS_S = [0, 0, 0, 30, 60, 300, 900, 1800, 3600]
 const BLOCKED = 'HP ini terkunci'
 
+/** The sheet of the code is asked to go by the answer and by the screen that goes: twice, before the browser has stepped. */
+const stepBackSlowly = () => {
+  const back = history.back.bind(history)
+  history.back = () => void setTimeout(back, 100)
+}
+
+const sheetIsGone = () =>
+  new Promise((gone) => {
+    const look = () => (!history.state?.layers ? gone() : setTimeout(look, 10))
+    look()
+  })
+
 const isApi = (path) => path.startsWith('/v1/')
 
 async function clocked(t) {
@@ -55,11 +67,13 @@ test('ten wrong PINs: longer and longer waits, a block that outlives reload and 
   await page.getByRole('heading', { name: BLOCKED }).waitFor()
 
   api(null)
+  await page.evaluate(stepBackSlowly)
   await page.getByRole('button', { name: 'Saya punya kode' }).click()
   await page.getByLabel('Kode bagian 1 dari 4').fill(await server.pinCode(phone.person))
   await page.getByRole('button', { name: 'Lanjut' }).click()
   await hands.choosePin(page, '592038')
   await hands.isOpen(page)
+  await page.evaluate(sheetIsGone)
   await hands.isSent(page, 1)
   await hands.lock(page)
   await hands.unlock(page, '592038')

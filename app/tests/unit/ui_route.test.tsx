@@ -52,6 +52,16 @@ it('closes a sheet before it leaves the screen', () => {
   expect(route.value.path).toEqual(['keluarga'])
 })
 
+it('steps back once when a sheet is asked to go twice before the browser has stepped', () => {
+  const back = vi.spyOn(history, 'back').mockImplementation(() => undefined)
+  const leave = lay(() => undefined)
+  leave()
+  leave()
+  expect(back).toHaveBeenCalledOnce()
+  back.mockRestore()
+  pressBack({ depth: 0, layers: 0 }, '#/')
+})
+
 it('leaves no empty layer behind when a choice in a sheet leads on', () => {
   const close = vi.fn()
   lay(close)

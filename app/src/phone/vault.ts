@@ -10,6 +10,7 @@ import { argon2id } from 'hash-wasm'
 import { chance, text, utf8, type Bytes } from './bytes'
 import type { Id, Owner, Refusal } from './contract'
 import { keyOf, newDeviceKey, seal, unseal, Unreadable } from './crypt'
+import { isEasy } from './pin'
 import { refusal } from './refusals'
 import type { Store } from './store'
 
@@ -63,10 +64,7 @@ const NO_TRIES: Tries = { failed: 0, until_ms: 0 }
 /** Why this PIN will not do, or nothing. */
 export function weakness(pin: string): Refusal | null {
   if (!/^\d{6}$/.test(pin)) return refusal('pin_form')
-  const steps = new Set(Array.from(pin.slice(1), (digit, i) => (Number(digit) - Number(pin[i]) + 10) % 10))
-  const [step] = steps
-  const isRun = steps.size === 1 && (step === 0 || step === 1 || step === 9)
-  return isRun || /^(..)\1\1$/.test(pin) || /^(...)\1$/.test(pin) ? refusal('pin_easy') : null
+  return isEasy(pin) ? refusal('pin_easy') : null
 }
 
 export class Vault {

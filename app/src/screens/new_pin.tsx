@@ -5,13 +5,9 @@
  */
 import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
+import { isEasy } from '../phone/pin'
 import { PinPad } from '../ui/pin_pad'
 import { words } from '../words/words'
-
-/** One digit six times, or digits in a row. */
-export function easy(pin: string): boolean {
-  return /^(\d)\1+$/.test(pin) || '01234567890'.includes(pin) || '09876543210'.includes(pin)
-}
 
 export function NewPin(props: { busy?: boolean; says?: ComponentChildren; onPin: (pin: string) => void }) {
   const w = words.value.welcome
@@ -19,7 +15,7 @@ export function NewPin(props: { busy?: boolean; says?: ComponentChildren; onPin:
   const [wrong, setWrong] = useState<string | null>(null)
   const done = (pin: string) => {
     setWrong(null)
-    if (first === null) return easy(pin) ? setWrong(w.pinEasy) : setFirst(pin)
+    if (first === null) return isEasy(pin) ? setWrong(w.pinEasy) : setFirst(pin)
     setFirst(null)
     if (pin === first) props.onPin(pin)
     else setWrong(w.pinDiffers)

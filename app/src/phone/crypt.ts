@@ -29,10 +29,10 @@ export async function seal(key: CryptoKey, place: string, plain: Bytes): Promise
 
 /** Throws `Unreadable`. */
 export async function unseal(key: CryptoKey, place: string, sealed: Bytes): Promise<Bytes> {
-  const iv = sealed.slice(0, IV_BYTES)
+  const iv = sealed.subarray(0, IV_BYTES)
   const algorithm = { name: 'AES-GCM', iv, additionalData: utf8(place) }
   try {
-    return new Uint8Array(await crypto.subtle.decrypt(algorithm, key, sealed.slice(IV_BYTES)))
+    return new Uint8Array(await crypto.subtle.decrypt(algorithm, key, sealed.subarray(IV_BYTES)))
   } catch {
     throw new Unreadable(place)
   }

@@ -73,10 +73,11 @@ export class Disk {
     }
     const is = await this.vault.is()
     if (is === 'owned') {
+      const life = await this.locked()
       // Typing a PIN takes seconds: what follows it is made ready meanwhile.
       this.warmCore()
       this.schemas.warm()
-      return { life: await this.locked(), bare: null }
+      return { life, bare: null }
     }
     if (is === 'none') return { life: this.empty(), bare: null }
     const key = await this.vault.openBare()

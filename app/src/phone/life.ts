@@ -262,7 +262,7 @@ export class LifeOfPhone {
     const { world } = this.made
     const who = await open.ask((core) => core.who())
     const { parcel_key, device } = who.enrolled
-    await this.disk.store.note({ device })
+    if ((await this.disk.store.fact('device')) !== device) await this.disk.store.note({ device })
     if (parcel_key && !(await this.disk.vault.escrow())) {
       await this.disk.vault.keepEscrow(key, (raw) => sealedKey(parcel_key, device, raw))
     }

@@ -67,7 +67,7 @@ export class Open {
         await this.again().catch(() => undefined)
         throw new NotStored(why)
       }
-      await this.fold(core)
+      if (this.shelf.isLong()) void this.turns.take(() => this.fold()).catch(() => undefined)
       return value
     })
   }
@@ -90,9 +90,9 @@ export class Open {
     return this.core
   }
 
-  /** A log that cannot be folded now is only long. */
-  private async fold(core: Core): Promise<void> {
-    if (this.shelf.isLong()) await this.shelf.compact(core.everything()).catch(() => undefined)
+  /** In a turn of its own: who saved does not wait for it. A log that cannot be folded now is only long. */
+  private async fold(): Promise<void> {
+    if (!this.isClosed && this.shelf.isLong()) await this.shelf.compact(this.core.everything())
   }
 
   private async again(): Promise<void> {

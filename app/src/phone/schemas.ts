@@ -15,6 +15,8 @@ import type { Store } from './store'
 interface Document {
   version: number
   bytes: Bytes
+  /** Its schema, once somebody has read it. */
+  schema?: Schema
 }
 
 export class Schemas {
@@ -45,8 +47,8 @@ export class Schemas {
   }
 
   async schema(): Promise<Schema> {
-    const { bytes } = this.inUse ?? (await this.documents())[0]!
-    return (JSON.parse(text(bytes)) as { schema: Schema }).schema
+    const document = this.inUse ?? (await this.documents())[0]!
+    return (document.schema ??= schemaOf(document.bytes))
   }
 
   /** Fetches and keeps what the server has, when it is newer. `true`: the next `load` uses it. */
@@ -79,11 +81,15 @@ export class Schemas {
   private async readOwn(): Promise<Document> {
     try {
       const bytes = await this.builtin()
-      const { schema } = JSON.parse(text(bytes)) as { schema: Schema }
-      return { version: schema.version, bytes }
+      const schema = schemaOf(bytes)
+      return { version: schema.version, bytes, schema }
     } catch (why) {
       this.ofApp = null
       throw why
     }
   }
+}
+
+function schemaOf(document: Bytes): Schema {
+  return (JSON.parse(text(document)) as { schema: Schema }).schema
 }

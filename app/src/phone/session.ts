@@ -11,7 +11,7 @@ import type { Core, Who } from './core'
 import { Fault } from './core-fault'
 import { Forms } from './forms'
 import type { Fetch, Traffic } from './net'
-import { completed, deviceNotices } from './notices'
+import { completed, deviceNotices, type CoreNotice } from './notices'
 import { Closed, type Open } from './open'
 import { sealed } from './parcel'
 import { dayOf, spaceLeft_mb } from './persist'
@@ -30,6 +30,12 @@ export interface World {
   /** The browser keeps the store; a new app waits. */
   persisted: boolean
   update_ready: boolean
+}
+
+/** What notices are made of. */
+interface Noticed {
+  notices: CoreNotice[]
+  unsent_since_s: number | null
 }
 
 export interface Facts {
@@ -84,10 +90,15 @@ export class Session {
     world: World,
     revoked: (unsent: number) => Promise<void>,
   ): Promise<Session> {
+    const [synced_at_s, traffic, dismissed] = await Promise.all([
+      store?.fact<number>('synced_at_s'),
+      store?.fact<Facts['traffic']>('traffic'),
+      store?.fact<string[]>('dismissed'),
+    ])
     const facts: Facts = {
-      synced_at_s: (await store?.fact('synced_at_s')) ?? null,
-      traffic: (await store?.fact('traffic')) ?? { month: '', bytes: 0 },
-      dismissed: (await store?.fact('dismissed')) ?? [],
+      synced_at_s: synced_at_s ?? null,
+      traffic: traffic ?? { month: '', bytes: 0 },
+      dismissed: dismissed ?? [],
     }
     const parcelKey = await open.ask((core) => core.who().enrolled.parcel_key)
     return new Session(open, me, authors, store, schemas, world, facts, revoked, parcelKey)
@@ -182,7 +193,8 @@ export class Session {
     if (this.store && !navigator.onLine) this.world.tell({ please: 'register_sync' })
     if (this.store && navigator.onLine) this.triggers.saved()
     await this.quiet()
-    await this.told()
+    // It is on the disk: what she waits for is not how the phone stands.
+    void this.told()
   }
 
   schema(): Promise<Schema> {
@@ -190,35 +202,42 @@ export class Session {
   }
 
   async standing(): Promise<Standing> {
-    const { counts, unsent_since_s } = await this.open.ask((core) => {
-      return { counts: core.counts(), unsent_since_s: core.unsentSince() }
+    const { counts, noticed } = await this.open.ask((core) => {
+      return { counts: core.counts(), noticed: this.noticed(core) }
     })
+    const left_mb = await spaceLeft_mb()
     const { month, bytes } = this.facts.traffic
     return {
       saved: counts.saved,
       received: counts.received,
       unsent: counts.saved - counts.received,
-      unsent_since_s,
+      unsent_since_s: noticed.unsent_since_s,
       synced_at_s: this.facts.synced_at_s,
       phase: this.phase,
       refusal: this.refusal,
       progress: this.progress,
       bytes_this_month: month === this.day().slice(0, 7) ? bytes : 0,
       records: counts.records ?? 0,
-      notices: (await this.notices()).length,
+      notices: (await this.noticesOf(noticed, left_mb)).length,
       persisted: this.world.persisted,
-      space_left_mb: await spaceLeft_mb(),
+      space_left_mb: left_mb,
       update_ready: this.world.update_ready,
     }
   }
 
   async notices(): Promise<Notice[]> {
+    const noticed = await this.open.ask((core) => this.noticed(core))
+    return this.noticesOf(noticed, await spaceLeft_mb())
+  }
+
+  private noticed(core: Core): Noticed {
+    return { notices: core.notices(this.authors), unsent_since_s: core.unsentSince() }
+  }
+
+  private async noticesOf({ notices, unsent_since_s }: Noticed, left_mb: number | null): Promise<Notice[]> {
     const day = this.day()
-    const { notices, unsent_since_s } = await this.open.ask((core) => {
-      return { notices: core.notices(this.authors), unsent_since_s: core.unsentSince() }
-    })
     const now_s = Math.floor(this.world.now_ms() / 1000)
-    const about = { day, now_s, unsent_since_s, clock_s: this.clock_s, left_mb: await spaceLeft_mb() }
+    const about = { day, now_s, unsent_since_s, clock_s: this.clock_s, left_mb }
     const backup_at_s = (await this.store?.fact<number>('backup_at_s')) ?? null
     const own = this.store ? deviceNotices({ ...about, backup_at_s }) : []
     return [...own, ...completed(notices, day)].filter(({ id }) => !this.facts.dismissed.includes(id))

@@ -77,14 +77,13 @@ export class Store {
     const log = await tx.objectStore('log').getAll()
     await tx.done
     if (numbers.some((number, i) => number !== fold.upTo + 1 + i)) throw new Unreadable('log')
-    const rows = []
-    for (const [i, sealed] of snapshot.entries()) {
-      if (!sealed) throw new Unreadable('snapshot')
-      rows.push(await unseal(key, this.place('snapshot', `${names[i]}/${fold.pieces}`), sealed))
-    }
-    for (const [i, sealed] of log.entries()) {
-      rows.push(await unseal(key, this.place('log', numbers[i]!), sealed))
-    }
+    const rows = await Promise.all([
+      ...snapshot.map(async (sealed, i) => {
+        if (!sealed) throw new Unreadable('snapshot')
+        return unseal(key, this.place('snapshot', `${names[i]}/${fold.pieces}`), sealed)
+      }),
+      ...log.map((sealed, i) => unseal(key, this.place('log', numbers[i]!), sealed)),
+    ])
     this.fold = fold
     this.last = numbers[numbers.length - 1] ?? fold.upTo
     this.logBytes = log.reduce((sum, entry) => sum + entry.length, 0)
@@ -93,6 +92,7 @@ export class Store {
 
   /** One transaction. Rejects when it did not come to its end: then nothing of it is there. */
   async keep(key: CryptoKey, changed: Bytes, also: Also = {}): Promise<void> {
+    if (changed.length === 0 && Object.keys(also).length === 0) return
     const number = this.last + 1
     const sealed = changed.length > 0 ? await seal(key, this.place('log', number), changed) : null
     const tx = this.db.transaction(['log', 'outbox', 'draft', 'inbox'], 'readwrite', STRICT)

@@ -6,7 +6,7 @@
  */
 
 import type { Standing } from './contract'
-import type { Core, Report, Wanted } from './core'
+import type { Report, Wanted } from './core'
 import { Fault } from './core-fault'
 import { ask, headerOf, type Answer, type Fetch, type Traffic } from './net'
 import { NotStored, type Open } from './open'
@@ -40,6 +40,8 @@ const REQUESTS_MAX = 10_000
 
 export class Sync {
   private running: Promise<Ended> | null = null
+  /** Marks by which the outbox was pruned, as JSON. */
+  private pruned = ''
 
   constructor(
     private readonly open: Open,
@@ -69,7 +71,7 @@ export class Sync {
     }
     try {
       for (let i = 0; i < REQUESTS_MAX; i += 1) {
-        const step = await this.open.change((core) => core.sync(now_s), pruned)
+        const step = await this.step(now_s)
         if ('report' in step) {
           if (step.report.done) await this.secondNumber(now_s)
           return judged(seen, step.report)
@@ -86,6 +88,21 @@ export class Sync {
       return { ...seen, phase: 'refused', refusal }
     }
     return { ...seen, phase: 'no_signal' }
+  }
+
+  /** Takes what was received out of the outbox, when that has moved: it is a walk over all of it. */
+  private async step(now_s: number) {
+    let marks = ''
+    const step = await this.open.change(
+      (core) => core.sync(now_s),
+      (_step, core) => {
+        const received = core.marks()
+        marks = JSON.stringify(received)
+        return marks === this.pruned ? {} : { received }
+      },
+    )
+    this.pruned = marks
+    return step
   }
 
   /** Asked for once, while there is signal: without signal she may have to keep a value beside another. */
@@ -123,10 +140,6 @@ export class Sync {
     const date_ms = Date.parse(headerOf(answer, 'date') ?? '')
     if (!Number.isNaN(date_ms)) seen.clock_s = Math.round(date_ms / 1000 - this.around.now_s())
   }
-}
-
-function pruned(_step: unknown, core: Core) {
-  return { received: core.marks() }
 }
 
 /** What the end means for a person. An answer that cannot be read is mostly somebody else's. */

@@ -10,14 +10,14 @@ import { STRICT, type Database } from './database'
 import { ask, jsonOf, type Answer, type Fetch, type Traffic } from './net'
 
 const TYPE = 'application/vnd.lumbung.parcels'
-export const CHUNK_BYTES_MAX = 256 * 1024
+const CHUNK_BYTES_MAX = 256 * 1024
 
 export interface Receipt {
   actor: string
   seq: number
 }
 
-export interface Carried {
+interface Carried {
   receipts: Receipt[]
   refused: { index: number; code: string; message: string }[]
 }

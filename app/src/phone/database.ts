@@ -16,7 +16,7 @@ export interface Parcel {
   bytes: Bytes
 }
 
-export interface Layout extends DBSchema {
+interface Layout extends DBSchema {
   /** Small plain facts, by name. */
   meta: { key: string; value: unknown }
   /** All rows at some moment, in sealed pieces `generation/piece`. */
@@ -58,16 +58,20 @@ async function pointTo(name: string): Promise<void> {
   db.close()
 }
 
+/** Stores are counted: the first bears no number. */
+function numberOf(name: string): number {
+  return Number(/-(\d+)$/.exec(name)?.[1] ?? 1)
+}
+
 /** From now on a fresh database is used; gives the name of the one set aside. */
 export async function setAside(name: string): Promise<string> {
-  const number = Number(/-(\d+)$/.exec(name)?.[1] ?? 1) + 1
-  await pointTo(`${FIRST_NAME}-${number}`)
+  await pointTo(`${FIRST_NAME}-${numberOf(name) + 1}`)
   return name
 }
 
 /** The one before, which could not be read; `null` when this is the first. */
 export function setAsideBefore(name: string): string | null {
-  const number = Number(/-(\d+)$/.exec(name)?.[1] ?? 1)
+  const number = numberOf(name)
   return number === 1 ? null : number === 2 ? FIRST_NAME : `${FIRST_NAME}-${number - 1}`
 }
 

@@ -5,7 +5,7 @@
  * speaks HTML where the server never does; that counts as no signal, like silence.
  */
 
-import { joined, type Bytes } from './bytes'
+import { joined, text, type Bytes } from './bytes'
 
 export interface Request {
   method: 'GET' | 'POST'
@@ -31,7 +31,7 @@ export interface Traffic {
 export type Fetch = typeof fetch
 
 /** So long may pass without a byte. */
-export const SILENCE_MS = 30_000
+const SILENCE_MS = 30_000
 /** A slow line carries a large body in this many bytes a second. */
 const UP_BYTES_PER_S = 3000
 /** Names, method and path, and the framing below: an estimate. */
@@ -123,7 +123,7 @@ async function drained(
 export function jsonOf<T>(answer: Answer | null): T | null {
   if (!answer || answer.cut || answer.status < 200 || answer.status > 299) return null
   try {
-    return JSON.parse(new TextDecoder().decode(answer.body)) as T
+    return JSON.parse(text(answer.body)) as T
   } catch {
     return null
   }
@@ -132,7 +132,7 @@ export function jsonOf<T>(answer: Answer | null): T | null {
 /** Code and message of an answer that says no. */
 export function errorOf(answer: Answer): { code: string; message: string } | null {
   try {
-    const body = JSON.parse(new TextDecoder().decode(answer.body)) as { code?: unknown; message?: unknown }
+    const body = JSON.parse(text(answer.body)) as { code?: unknown; message?: unknown }
     const { code, message } = body
     return typeof code === 'string' && typeof message === 'string' ? { code, message } : null
   } catch {

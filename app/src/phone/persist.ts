@@ -22,12 +22,12 @@ export async function askToPersist(): Promise<boolean> {
 }
 
 /** `clock_s`: the server's clock less ours. */
-export function isClockOff(clock_s: number | null): boolean {
-  return clock_s !== null && Math.abs(clock_s) > CLOCK_OFF_S
+export function isClockOff(clock_s: number): boolean {
+  return Math.abs(clock_s) > CLOCK_OFF_S
 }
 
-export function isSpaceLow(left_mb: number | null): boolean {
-  return left_mb !== null && left_mb < SPACE_LOW_MB
+export function isSpaceLow(left_mb: number): boolean {
+  return left_mb < SPACE_LOW_MB
 }
 
 /** The day where she is. */

@@ -53,7 +53,6 @@ const WORDS = {
     'File ini bukan cadangan Lumbung, atau terpotong.',
     'This file is no Lumbung backup, or it is cut short.',
   ],
-  form_open: ['Simpan atau tutup formulir dulu.', 'Save or close the form first.'],
   code_invalid: [
     'Kode ini salah, sudah dipakai atau sudah lewat. Minta yang baru kepada PLKB.',
     'This code is wrong, used or expired. Ask your PLKB for a new one.',

@@ -10,7 +10,7 @@ import type { Shelf } from './open'
 import type { Store } from './store'
 
 /** A core with everything in `store`, on the schema at hand. */
-export type Load = (rows: Bytes[]) => Promise<Core>
+type Load = (rows: Bytes[]) => Promise<Core>
 
 export function diskShelf(store: Store, key: CryptoKey, load: Load): Shelf {
   return {

@@ -12,7 +12,7 @@ export interface Clockwork {
   cancel: (timer: unknown) => void
 }
 
-export const BROWSER: Clockwork = {
+const BROWSER: Clockwork = {
   // Not the clock of the phone, which people set: a patience until next year would never end.
   now_ms: () => performance.now(),
   random: Math.random,

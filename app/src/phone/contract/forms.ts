@@ -10,7 +10,7 @@ export interface FieldState {
   /** Left empty it is kept and flagged, never refused. */
   demanded: boolean
   value: Json
-  source: 'typed' | 'recorded' | 'suggested' | 'derived' | 'none'
+  source: 'typed' | 'recorded' | 'derived' | 'none'
   /** Worth an "are you sure?": names in `Schema.flags`. */
   flags: { flag: string; element: string | null; part: string | null }[]
   /** Outside what can be true: the server would hold it. Say so while she can mend it. */

@@ -49,9 +49,8 @@ impl Device {
     pub fn unsent_since_s(&mut self) -> Result<Option<i64>, Error> {
         let mut oldest: Option<i64> = None;
         for series in self.store.all_series()? {
-            let received = Dot::new(series.actor(), series.standing.received_seq());
-            let first =
-                self.store.changes_after(received, 1)?.pop().map(|change| change.origin.device_time_s);
+            let first = self.store.changes_after(series.received(), 1)?.pop();
+            let first = first.map(|change| change.origin.device_time_s);
             oldest = oldest.into_iter().chain(first).min();
         }
         Ok(oldest)
@@ -64,8 +63,7 @@ impl Device {
     pub fn unsent_records(&mut self) -> Result<BTreeSet<RecordId>, Error> {
         let mut records = BTreeSet::new();
         for series in self.store.all_series()? {
-            let received = Dot::new(series.actor(), series.standing.received_seq());
-            let unsent = self.store.changes_after(received, usize::MAX)?;
+            let unsent = self.store.changes_after(series.received(), usize::MAX)?;
             records.extend(unsent.iter().map(|change| change.record));
         }
         Ok(records)

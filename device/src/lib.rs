@@ -47,7 +47,7 @@ pub use entropy::Entropy;
 #[cfg(feature = "native")]
 pub use entropy::SystemEntropy;
 pub use error::Error;
-pub use look::{FieldLook, Look, NewerValue, OtherValue};
+pub use look::{FieldLook, Look, NewerValue, OtherValue, Reason};
 pub use read::{Counts, KeyRing};
 pub use save::Saved;
 pub use store::{Fault, Store};

@@ -177,7 +177,7 @@ impl Look {
         let refusal: Refusal = judged.find_map(|((number, element), value)| {
             schema::judge(self.kind, *number, element, value, role, self.kind.form_version, self.schema).err()
         })?;
-        Some(Reason { id: refusal.label_id(), en: refusal.label_en() })
+        Some(Reason::of(refusal))
     }
 
     /// What stands in these places, for somebody whose form is older.

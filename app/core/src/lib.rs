@@ -9,12 +9,14 @@ mod answer;
 mod book;
 mod chance;
 mod forms;
+mod guide;
 mod notices;
 mod phone;
 mod records;
 mod rows;
 mod shelf;
 
+pub use guide::read_ahead;
 pub use phone::Phone;
 pub use records::Records;
 pub use rows::Rows;

@@ -6,7 +6,7 @@
 use crate::Phone;
 use crate::answer::answer;
 use care::Seen;
-use device::{Error, RecordId};
+use device::{Error, Reason, RecordId};
 use schema::Refusal;
 use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -30,12 +30,6 @@ struct Notice {
     day: Option<care::Day>,
 }
 
-#[derive(Serialize)]
-struct Reason {
-    id: &'static str,
-    en: &'static str,
-}
-
 #[wasm_bindgen]
 impl Phone {
     /// What these authors (JSON array of ids) should know.
@@ -50,7 +44,7 @@ impl Phone {
         let about = |words, id: String, seen: Option<Seen>, reason: Option<Refusal>| Notice {
             id,
             words,
-            reason: reason.map(|reason| Reason { id: reason.label_id(), en: reason.label_en() }),
+            reason: reason.map(Reason::of),
             record: seen.as_ref().map(|seen| seen.record),
             kind: seen.as_ref().map(|seen| seen.kind),
             day: seen.as_ref().map(|seen| seen.day),

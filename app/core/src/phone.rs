@@ -6,12 +6,12 @@
 
 use crate::answer::answer;
 use crate::chance::Dice;
+use crate::guide;
 use crate::rows::{self, Rows};
 use crate::shelf::Known;
 use device::store::{Memory, Table};
 use device::transport::Waiting;
 use device::{Device, End, Form, Invitation, Response, Store, SyncReport};
-use schema::{Document, Rules, Schema};
 use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
 use sync_core::ErrorCode;
@@ -36,10 +36,7 @@ impl Phone {
     /// Where the document could not be read.
     #[wasm_bindgen(constructor)]
     pub fn new(rows: Rows, document: &[u8]) -> Result<Phone, String> {
-        let document = Document::of_json(document).map_err(|why| why.to_string())?;
-        // They live as long as the page does: one document at a time, read again only when a newer one came.
-        let (schema, rules): (&'static Schema, &'static Rules) =
-            (Box::leak(Box::new(document.schema)), Box::leak(Box::new(document.rules)));
+        let (schema, rules) = guide::read(document)?;
         let (shelf, dice) = (rows.into_shelf(), Dice::default());
         let device = Device::with_schema(Store::on(Box::new(shelf.clone())), schema, Box::new(dice.clone()));
         let (waiting, forms, known) = (Waiting::default(), BTreeMap::new(), Known::new(schema, rules));

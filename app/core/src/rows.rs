@@ -4,13 +4,11 @@
 //! everything: for each row its table (1 byte), its key (a varint length and the bytes), and 0 when it went, or 1 and its
 //! body (length and bytes).
 
+use device::store::memory::Changed;
 use device::store::{Memory, Table};
 use sync_core::Damaged;
 use sync_core::codec::{Reader, put_bytes, put_u64};
 use wasm_bindgen::prelude::wasm_bindgen;
-
-/// A row, or that it went.
-pub(crate) type Changed = (Table, Vec<u8>, Option<Vec<u8>>);
 
 /// Rows that were stored before, on their way into a [`crate::Phone`].
 #[wasm_bindgen]

@@ -4,9 +4,9 @@
 //! change, the first time all of them, then only those.
 
 use crate::Phone;
-use crate::rows::Changed;
 use care::Book;
 use device::store::Table;
+use device::store::memory::Changed;
 use device::{Error, RecordId};
 use schema::{Rules, Schema};
 use std::collections::BTreeSet;

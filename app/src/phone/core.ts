@@ -5,7 +5,7 @@
  * `fault` is thrown.
  */
 
-import init, { Phone as Module, Rows } from 'core/app_core.js'
+import init, { Phone as Module, read_ahead, Rows } from 'core/app_core.js'
 import moduleUrl from 'core/app_core_bg.wasm?url'
 import schemaUrl from 'core/schema.json?url'
 import { chance, text, type Bytes } from './bytes'
@@ -134,9 +134,9 @@ function once<T>(load: () => Promise<T>): () => Promise<T> {
 
 const compiled = once(() => init({ module_or_path: moduleUrl }))
 
-/** Compiles ahead, while she types her PIN. What fails now is tried again when it is needed. */
-export function warmCore(): void {
-  compiled().catch(() => undefined)
+/** Compiles and reads the document ahead, while she types her PIN. What fails now is tried again when it is needed. */
+export function warmCore(document: Promise<Bytes>): void {
+  Promise.all([document, compiled()]).then(([bytes]) => read_ahead(bytes)).catch(() => undefined)
 }
 
 /** The schema that this app was built with. Throws `NotHere`. */

@@ -20,7 +20,7 @@ export interface Tools {
   builtinSchema: () => Promise<Uint8Array<ArrayBuffer>>
   makeVault?: (store: Store) => Vault
   /** What a core will need, fetched ahead. */
-  warmCore?: () => void
+  warmCore?: (document: Promise<Uint8Array<ArrayBuffer>>) => void
 }
 
 /** A key that needs no PIN yet, and what it opens. */
@@ -34,7 +34,7 @@ export class Disk {
     readonly store: Store,
     readonly vault: Vault,
     readonly schemas: Schemas,
-    private readonly warmCore: () => void,
+    private readonly warmCore: NonNullable<Tools['warmCore']>,
   ) {}
 
   /** The database in use. Throws `Unreadable` when a newer app wrote it. */
@@ -44,7 +44,7 @@ export class Disk {
       store,
       makeVault?.(store) ?? new Vault(store),
       new Schemas(makeCore, builtinSchema, store),
-      warmCore ?? (() => undefined),
+      warmCore ?? ((document) => void document.catch(() => undefined)),
     )
   }
 
@@ -75,8 +75,7 @@ export class Disk {
     if (is === 'owned') {
       const life = await this.locked()
       // Typing a PIN takes seconds: what follows it is made ready meanwhile.
-      this.warmCore()
-      this.schemas.warm()
+      this.warmCore(this.schemas.newest())
       return { life, bare: null }
     }
     if (is === 'none') return { life: this.empty(), bare: null }

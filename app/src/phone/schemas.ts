@@ -30,9 +30,9 @@ export class Schemas {
     private readonly store: Store | null,
   ) {}
 
-  /** Reads ahead, while she types her PIN. What fails now is tried again when it is needed. */
-  warm(): void {
-    this.documents().catch(() => undefined)
+  /** The document that the next core is tried with first. */
+  async newest(): Promise<Bytes> {
+    return (await this.documents())[0]!.bytes
   }
 
   /** A core with these rows, on the newest schema that it reads. Throws `Unreadable` when it is the rows. */

@@ -2,6 +2,7 @@
 //!
 //! The rule this module protects: *these are the shapes of the app's contract*, name by name.
 
+use schema::Refusal;
 use serde::Serialize;
 
 /// One field of an open form.
@@ -43,6 +44,13 @@ pub struct Reason {
     pub id: &'static str,
     /// English.
     pub en: &'static str,
+}
+
+impl Reason {
+    /// Of what the server would hold, or held.
+    pub fn of(refusal: Refusal) -> Reason {
+        Reason { id: refusal.label_id(), en: refusal.label_en() }
+    }
 }
 
 /// One of several values.

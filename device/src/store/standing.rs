@@ -3,7 +3,7 @@
 use super::{Fault, Store, Table};
 use serde::{Deserialize, Serialize};
 use sync_core::device::Standing;
-use sync_core::{ActorId, RecordId};
+use sync_core::{ActorId, Dot, RecordId};
 
 /// One of the device's series.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +22,11 @@ impl Series {
     /// Its number.
     pub fn actor(&self) -> ActorId {
         self.standing.actor
+    }
+
+    /// The newest change that the server has signed for; number 0 when none.
+    pub fn received(&self) -> Dot {
+        Dot::new(self.actor(), self.standing.received_seq())
     }
 }
 

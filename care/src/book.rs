@@ -88,6 +88,11 @@ impl Book {
         self.language.pick(id, en)
     }
 
+    /// Is a sealed field of this kind ever opened? Where none is, [`Book::put`] asks for no key.
+    pub fn opens(kind: u16) -> bool {
+        !opened(kind).is_empty()
+    }
+
     /// Takes a record in, or what became of it. A deleted one goes; one whose deletion is contested stays. `unsent`:
     /// it holds a change that nobody has sent yet.
     pub fn put(&mut self, record: &Record, opener: &dyn Opener, unsent: bool) {

@@ -10,6 +10,7 @@ use device::store::memory::Changed;
 use device::{Error, RecordId};
 use schema::{Rules, Schema};
 use std::collections::BTreeSet;
+use sync_core::Closed;
 use uuid::Uuid;
 
 /// The book, and what it has not heard of yet.
@@ -73,8 +74,14 @@ impl Phone {
     fn read(&mut self, id: RecordId) -> Result<(), Error> {
         match self.device.record(id) {
             Ok(record) => {
-                let ring = self.device.ring_for([&record])?;
-                self.known.book.put(&record, &ring, self.known.unsent.contains(&id));
+                let unsent = self.known.unsent.contains(&id);
+                // Of a visit, and most records are visits, no seal is opened: its keys would be looked up for nothing.
+                if Book::opens(record.kind) {
+                    let ring = self.device.ring_for([&record])?;
+                    self.known.book.put(&record, &ring, unsent);
+                } else {
+                    self.known.book.put(&record, &Closed, unsent);
+                }
                 Ok(())
             }
             Err(Error::UnknownRecord(_)) => {

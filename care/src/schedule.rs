@@ -14,7 +14,6 @@ use crate::fact::{Fact, Member, Visit};
 use crate::growing;
 use crate::numbers::{code, kind};
 use crate::shapes::{Day, Due, Group, Urgency};
-use schema::growth::Sex;
 use sync_core::RecordId;
 
 /// What can be marked on a visit that is owed or a family, by name.
@@ -162,19 +161,21 @@ impl Book {
     /// Is this the person through whom a family at risk is visited, in which no plan is about anybody else?
     fn is_visited_for_family(&self, id: RecordId, member: &Member, day: i32) -> bool {
         let Some(household) = member.household else { return false };
-        let verdict = self.last_verdict(household, day);
-        if !verdict.is_some_and(|verdict| verdict.is_at_risk) {
-            return false;
-        }
         let here: Vec<_> = self.members(household).filter(|(_, member)| member.is_here()).collect();
-        let has_plan = here.iter().any(|(id, member)| {
-            self.groups(*id, member, day).first().is_some_and(|group| *group <= Group::Balita)
-        });
         let rank = |(id, member): &(RecordId, &Member)| {
-            let is_wife = member.sex == Some(Sex::Female) && member.is_wife_of_reproductive_age(day);
+            let is_wife = member.is_wife_of_reproductive_age(day);
             (!is_wife, member.relationship != code::relationship::HEAD, *id)
         };
-        !has_plan && here.iter().map(rank).min().is_some_and(|(_, _, first)| first == id)
+        // The verdict takes longest, so it is asked for last, and once for a family.
+        let is_first = here.iter().map(rank).min().is_some_and(|(_, _, first)| first == id);
+        let has_plan = || {
+            here.iter().any(|(id, member)| {
+                self.groups(*id, member, day).first().is_some_and(|group| *group <= Group::Balita)
+            })
+        };
+        is_first
+            && !has_plan()
+            && self.last_verdict(household, day).is_some_and(|verdict| verdict.is_at_risk)
     }
 }
 

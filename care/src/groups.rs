@@ -33,8 +33,8 @@ impl Member {
     pub(crate) fn is_wife_of_reproductive_age(&self, day: i32) -> bool {
         let is_married =
             self.marital == code::marital_status::MARRIED || self.relationship == code::relationship::WIFE;
-        let is_of_age = self.years(day).is_some_and(|years| REPRODUCTIVE_YEARS.contains(&years));
-        self.sex == Some(Sex::Female) && is_married && is_of_age
+        let is_of_age = || self.years(day).is_some_and(|years| REPRODUCTIVE_YEARS.contains(&years));
+        self.sex == Some(Sex::Female) && is_married && is_of_age()
     }
 }
 
@@ -114,12 +114,12 @@ impl Book {
 
     /// The delivery whose puerperium holds on a day.
     pub(crate) fn delivery_within(&self, woman: RecordId, day: i32) -> Option<(RecordId, &Pregnancy)> {
-        let days = self.rules.visit_plan("postpartum").map_or(0, |plan| plan.to_day);
+        let days = || self.rules.visit_plan("postpartum").map_or(0, |plan| plan.to_day);
         let has_ended = |one: &Pregnancy| {
             matches!(one.status, code::pregnancy_status::LIVE_BIRTH | code::pregnancy_status::STILLBIRTH)
         };
         self.pregnancies(woman).find(|(_, one)| {
-            has_ended(one) && one.delivery.is_some_and(|birth| (birth..=birth + days).contains(&day))
+            has_ended(one) && one.delivery.is_some_and(|birth| (birth..=birth + days()).contains(&day))
         })
     }
 

@@ -3,8 +3,8 @@
 //! The rule this module protects: *a rule of sounds holds in every name*; what holds in one name only is written out in a
 //! list instead.
 
-/// Pairs of letters that sound alike, in the order in which they are replaced.
-const ALIKE: [(&str, &str); 19] = [
+/// Pairs of letters and the one that they sound like, in the order in which they are replaced.
+const ALIKE: [(&str, &str); 14] = [
     ("oe", "u"),
     ("dj", "j"),
     ("tj", "c"),
@@ -19,11 +19,6 @@ const ALIKE: [(&str, &str); 19] = [
     ("dh", "d"),
     ("bh", "b"),
     ("gh", "g"),
-    ("z", "s"),
-    ("v", "f"),
-    ("p", "f"),
-    ("q", "k"),
-    ("x", "ks"),
 ];
 
 /// From so many letters on, an *h* at the end is silent (Aisyah, Aisya).
@@ -38,14 +33,26 @@ pub(crate) fn sound(word: &str) -> String {
         sound.push('i');
     }
     for (written, heard) in ALIKE {
-        if sound.contains(written) {
+        if sound.as_bytes().windows(2).any(|pair| pair == written.as_bytes()) {
             sound = sound.replace(written, heard);
         }
     }
     let mut letters = String::with_capacity(sound.len());
-    for letter in sound.chars() {
+    let mut hear = |letter| {
         if !letters.ends_with(letter) {
             letters.push(letter);
+        }
+    };
+    for letter in sound.chars() {
+        match letter {
+            'z' => hear('s'),
+            'v' | 'p' => hear('f'),
+            'q' => hear('k'),
+            'x' => {
+                hear('k');
+                hear('s');
+            }
+            other => hear(other),
         }
     }
     if letters.len() >= SILENT_H_FROM && letters.ends_with('h') {

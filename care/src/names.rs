@@ -189,7 +189,7 @@ mod tests {
     fn old_j_is_read_as_y_only_as_a_guess() {
         let (old, new) = (Name::new("Jusuf").sounds, Name::new("Yusuf").sounds);
         assert_ne!(old, new);
-        assert_eq!(old_spelling(&old), new);
+        assert!(old_spelling(&old).eq(new.bytes()), "{old} and {new}");
     }
 
     #[test]

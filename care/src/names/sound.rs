@@ -62,6 +62,6 @@ pub(crate) fn sound(word: &str) -> String {
 }
 
 /// The same sound where an old *j* is read as *y* (Jusuf, Yusuf): a guess, so it counts for less.
-pub(crate) fn old_spelling(sound: &str) -> String {
-    sound.replace('j', "y")
+pub(crate) fn old_spelling(sound: &str) -> impl Iterator<Item = u8> {
+    sound.bytes().map(|letter| if letter == b'j' { b'y' } else { letter })
 }

@@ -16,6 +16,8 @@ const SLIP_FROM_LETTERS: usize = 5;
 /// What was typed, taken apart once.
 pub(crate) struct Query {
     pub(crate) words: Vec<Word>,
+    /// The sounds of all words without a space between them.
+    joined: String,
     /// Neighbourhood unit without zeros in front.
     pub(crate) rt: Option<String>,
 }
@@ -24,7 +26,6 @@ pub(crate) struct Query {
 pub(crate) struct Word {
     plain: String,
     sound: String,
-    old: String,
     /// What the word is short for, and how that sounds.
     long: Option<(&'static str, String)>,
 }
@@ -32,7 +33,7 @@ pub(crate) struct Word {
 impl Query {
     /// What somebody typed.
     pub(crate) fn new(text: &str) -> Query {
-        let mut query = Query { words: Vec::new(), rt: None };
+        let mut query = Query { words: Vec::new(), joined: String::new(), rt: None };
         let all = plain_words(text);
         let has_name = all.iter().any(|word| !is_title(word));
         let mut typed = all.into_iter().peekable();
@@ -49,7 +50,8 @@ impl Query {
             } else {
                 let sound = sound(&word);
                 let long = written_out(&word).map(|long| (long, crate::names::sound(long)));
-                query.words.push(Word { old: old_spelling(&sound), sound, plain: word, long });
+                query.joined.push_str(&sound);
+                query.words.push(Word { sound, plain: word, long });
             }
         }
         query
@@ -80,12 +82,11 @@ impl Query {
 
     /// Words that one person writes apart and another in one: Nur Aini, Nuraini.
     fn score_joined(&self, name: &Name) -> u32 {
-        if self.words.len() < 2 && !name.sounds.contains(' ') {
+        if self.joined.len() < SLIP_FROM_LETTERS || self.words.len() < 2 && !name.sounds.contains(' ') {
             return 0;
         }
-        let typed: String = self.words.iter().map(|word| word.sound.as_str()).collect();
-        let joined = name.sounds.replace(' ', "");
-        if joined.starts_with(&typed) && typed.len() >= SLIP_FROM_LETTERS { SOUND_BEGINNING_SCORE } else { 0 }
+        let joined = name.sounds.bytes().filter(|letter| *letter != b' ');
+        if begins_with(joined, self.joined.bytes()) { SOUND_BEGINNING_SCORE } else { 0 }
     }
 }
 
@@ -105,7 +106,7 @@ impl Word {
             return SOUND_BEGINNING_SCORE;
         }
         let has_j = self.sound.contains('j') || sound.contains('j');
-        if has_j && old_spelling(sound).starts_with(&self.old) {
+        if has_j && begins_with(old_spelling(sound), old_spelling(&self.sound)) {
             return OLD_SPELLING_SCORE;
         }
         let lengths = self.sound.len().abs_diff(sound.len());
@@ -115,6 +116,11 @@ impl Word {
             && strsim::osa_distance(&self.sound, sound) <= 1;
         if is_slip { SLIP_SCORE } else { 0 }
     }
+}
+
+/// Are the first letters those of `beginning`?
+fn begins_with(mut letters: impl Iterator<Item = u8>, mut beginning: impl Iterator<Item = u8>) -> bool {
+    beginning.all(|letter| letters.next() == Some(letter))
 }
 
 /// A number as text without zeros in front: `03` is `3`.

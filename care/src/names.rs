@@ -56,17 +56,13 @@ impl Name {
     /// A name that somebody typed.
     pub(crate) fn new(text: &str) -> Name {
         let mut name = Name { text: text.to_owned(), ..Name::default() };
-        let words = plain_words(text);
-        // A single "Haji" or "M" is a name after all.
-        let has_other = words.iter().any(|word| !is_title(word));
-        for word in words.iter().filter(|word| !has_other || !is_title(word)) {
+        for word in words(text) {
             if !name.words.is_empty() {
                 name.words.push(' ');
                 name.sounds.push(' ');
             }
-            let word = written_out(word).unwrap_or(word);
-            name.words.push_str(word);
-            name.sounds.push_str(&sound(word));
+            name.words.push_str(&word);
+            name.sounds.push_str(&sound(&word));
         }
         name
     }
@@ -75,6 +71,15 @@ impl Name {
     pub(crate) fn is_empty(&self) -> bool {
         self.words.is_empty()
     }
+}
+
+/// The words of a name in plain small letters, without titles, with abbreviations written out.
+pub(crate) fn words(text: &str) -> impl Iterator<Item = String> {
+    let words = plain_words(text);
+    // A single "Haji" or "M" is a name after all.
+    let has_other = words.iter().any(|word| !is_title(word));
+    let kept = words.into_iter().filter(move |word| !has_other || !is_title(word));
+    kept.map(|word| written_out(&word).map(str::to_owned).unwrap_or(word))
 }
 
 /// Is the word a title, and no part of a name?

@@ -5,26 +5,33 @@
 
 use crate::book::{Book, Entry};
 use crate::fact::Fact;
-use crate::names::{Name, plain_words};
+use crate::names::{self, plain_words};
 use crate::numbers::kind;
 use crate::shapes::{Colleague, Contact, Day, Row, sex_word};
 use schema::{AreaCode, Shape, ValueType, calendar};
 use sync_core::RecordId;
+
+/// Title, subtitle and day of a record.
+type Said = (String, String, Option<i32>);
 
 impl Book {
     /// Records of a kind whose title or subtitle has every word of `text`; all when it is empty. `day`: today.
     pub fn rows(&self, kind: &str, text: &str, day: i32) -> Vec<Row> {
         let Some(kind) = self.schema.kind_named(kind) else { return Vec::new() };
         let words = plain_words(text);
-        let fits = |row: &Row| {
+        let fits = |(title, subtitle, _): &Said| {
             if words.is_empty() {
                 return true;
             }
-            let plain = Name::new(&format!("{} {}", row.title, row.subtitle)).words;
-            words.iter().all(|word| plain.split(' ').any(|one| one.starts_with(word.as_str())))
+            let shown: Vec<String> = names::words(&format!("{title} {subtitle}")).collect();
+            words.iter().all(|word| shown.iter().any(|one| one.starts_with(word.as_str())))
         };
-        let row = |id: RecordId| self.entry(id).map(|entry| self.row(id, entry, &kind.name, day));
-        let mut rows: Vec<Row> = self.all(kind.number).filter_map(row).filter(fits).collect();
+        let row = |id: RecordId| {
+            let entry = self.entry(id)?;
+            let said = self.said(entry);
+            fits(&said).then(|| self.row(id, entry, said, &kind.name, day))
+        };
+        let mut rows: Vec<Row> = self.all(kind.number).filter_map(row).collect();
         crate::order::sort(&mut rows, |one, other| {
             other.day.cmp(&one.day).then_with(|| (&one.title, one.id).cmp(&(&other.title, other.id)))
         });
@@ -66,8 +73,8 @@ impl Book {
         colleagues
     }
 
-    fn row(&self, id: RecordId, entry: &Entry, kind: &'static str, today: i32) -> Row {
-        let (title, subtitle, day) = self.said(entry);
+    fn row(&self, id: RecordId, entry: &Entry, said: Said, kind: &'static str, today: i32) -> Row {
+        let (title, subtitle, day) = said;
         let member = self.member(id);
         Row {
             id,
@@ -89,8 +96,8 @@ impl Book {
         Some((title, subtitle))
     }
 
-    /// Title, subtitle and day of a record.
-    fn said(&self, entry: &Entry) -> (String, String, Option<i32>) {
+    /// What a line says of a record.
+    fn said(&self, entry: &Entry) -> Said {
         let label = |list: &str, number: u16| {
             self.code(list, number).map_or("", |code| self.word(&code.label)).to_owned()
         };
@@ -129,7 +136,7 @@ impl Book {
         }
     }
 
-    fn said_of_line(&self, entry: &Entry, line: &crate::fact::Line) -> (String, String, Option<i32>) {
+    fn said_of_line(&self, entry: &Entry, line: &crate::fact::Line) -> Said {
         let (field, number) = line.code;
         let kind = self.schema.kind(entry.kind);
         let code =

@@ -3,7 +3,7 @@
 //! The rule this module protects: *nobody who is due is left out, and whoever waits longest comes first.*
 
 use crate::book::Book;
-use crate::fact::Fact;
+use crate::fact::{Fact, Household};
 use crate::numbers::kind;
 use crate::search::without_zeros;
 use crate::shapes::{Day, Due, FamilyFilter, FamilyRow, Kitchen, Today, Urgency};
@@ -69,22 +69,23 @@ impl Book {
 
     /// The families that `filter` lets through, by neighbourhood unit, then by name of the head.
     pub fn families(&self, filter: &FamilyFilter, day: i32) -> Vec<FamilyRow> {
+        let lives_there = |family: &Household| {
+            filter.rt.as_deref().is_none_or(|rt| without_zeros(rt) == without_zeros(&family.rt))
+        };
         let wanted = |row: &FamilyRow| {
-            filter.rt.as_deref().is_none_or(|rt| without_zeros(rt) == without_zeros(&row.rt))
-                && filter.group.is_none_or(|group| row.groups.contains(&group))
+            filter.group.is_none_or(|group| row.groups.contains(&group))
                 && filter.at_risk.is_none_or(|at_risk| row.at_risk == Some(at_risk))
         };
-        let rows = self.all(kind::HOUSEHOLD).filter_map(|id| self.family_row(id, day));
-        let mut rows: Vec<FamilyRow> = rows.filter(wanted).collect();
-        crate::order::sort(&mut rows, |one, other| {
-            let (rt, other_rt) = (without_zeros(&one.rt), without_zeros(&other.rt));
-            let by_rt = (rt.len(), rt).cmp(&(other_rt.len(), other_rt));
-            by_rt.then_with(|| {
-                let (head, other_head) = (one.head.to_lowercase(), other.head.to_lowercase());
-                (head, one.id).cmp(&(other_head, other.id))
-            })
-        });
-        rows
+        // Made once for each row, since a sort compares a row many times.
+        let sort_key = |row: &FamilyRow| {
+            let rt = without_zeros(&row.rt).to_owned();
+            (rt.len(), rt, row.head.to_lowercase(), row.id)
+        };
+        let there = self.all(kind::HOUSEHOLD).filter(|id| self.household(*id).is_some_and(lives_there));
+        let rows = there.filter_map(|id| self.family_row(id, day)).filter(wanted);
+        let mut rows: Vec<_> = rows.map(|row| (sort_key(&row), row)).collect();
+        crate::order::sort(&mut rows, |(one, _), (other, _)| one.cmp(other));
+        rows.into_iter().map(|(_, row)| row).collect()
     }
 
     /// A family in a list.

@@ -3,7 +3,9 @@
 //! The rule this module protects: *a record is read when it changes, never when a screen asks.* One map holds the facts
 //! of each record, one set says who belongs to whom; both are kept up to date record by record.
 
-use crate::fact::{Couple, Fact, Household, Member, Pregnancy, Screening, Visit, opened};
+use crate::fact::{
+    Consent, Couple, Fact, Household, Meal, Member, Pregnancy, Screening, Transfer, Visit, Worker, opened,
+};
 use crate::numbers::kind;
 use crate::read::Reader;
 use schema::{Label, Language, Register, Registers, Rules, Schema, Value, calendar};
@@ -161,6 +163,14 @@ impl Book {
         pregnancy_of: Pregnancy(Pregnancy),
         /// A visit.
         visit: Visit(Visit),
+        /// A cooking session.
+        meal: Meal(Meal),
+        /// What a person agreed to.
+        consent: Consent(Consent),
+        /// Who works here.
+        worker: Worker(Worker),
+        /// A family that goes elsewhere.
+        transfer: Transfer(Transfer),
     }
 
     /// Anything that is kept of a record.
@@ -202,6 +212,11 @@ impl Book {
         self.of(woman, kind::PREGNANCY).filter_map(|id| self.pregnancy_of(id).map(|one| (id, one)))
     }
 
+    /// The couples that a person belongs to.
+    pub(crate) fn couples(&self, person: RecordId) -> impl Iterator<Item = (RecordId, &Couple)> {
+        self.of(person, kind::COUPLE).filter_map(|id| self.couple_of(id).map(|one| (id, one)))
+    }
+
     /// The names of the fields in which people saw different things.
     pub(crate) fn contested(&self, id: RecordId) -> Vec<&'static str> {
         let Some(entry) = self.entry(id) else { return Vec::new() };
@@ -217,10 +232,7 @@ impl Book {
 
     /// Name of the worker who wrote a record, where it is known.
     pub(crate) fn author(&self, entry: &Entry) -> Option<String> {
-        match self.entry(entry.author?).map(|entry| &entry.fact) {
-            Some(Fact::Worker(worker)) if !worker.name.is_empty() => Some(worker.name.clone()),
-            _ => None,
-        }
+        self.name_of(entry.author?)
     }
 }
 

@@ -75,10 +75,7 @@ impl Book {
 
     /// Name of a worker.
     pub fn name_of(&self, worker: RecordId) -> Option<String> {
-        match &self.entry(worker)?.fact {
-            Fact::Worker(worker) if !worker.name.is_empty() => Some(worker.name.clone()),
-            _ => None,
-        }
+        self.worker(worker).filter(|worker| !worker.name.is_empty()).map(|worker| worker.name.clone())
     }
 
     /// Records that are sealed under the key of this one, beside itself.

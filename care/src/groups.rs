@@ -7,7 +7,7 @@
 
 use crate::book::Book;
 use crate::fact::{Couple, Member, Pregnancy};
-use crate::numbers::{code, kind};
+use crate::numbers::code;
 use crate::shapes::Group;
 use schema::growth::{Sex, completed_months};
 use std::ops::RangeInclusive;
@@ -125,9 +125,7 @@ impl Book {
 
     /// The couple that is still to be married on a day.
     pub(crate) fn running_couple(&self, person: RecordId, day: i32) -> Option<(RecordId, &Couple)> {
-        let couples = self.of(person, kind::COUPLE).filter_map(|id| self.couple_of(id).map(|one| (id, one)));
-        let mut running =
-            couples.filter(|(_, one)| one.outcome == 0 && one.wedding.is_none_or(|wedding| wedding >= day));
-        running.next()
+        self.couples(person)
+            .find(|(_, one)| one.outcome == 0 && one.wedding.is_none_or(|wedding| wedding >= day))
     }
 }

@@ -4,7 +4,7 @@
 //! look*; a NIK is never among it.
 
 use crate::book::Book;
-use crate::fact::{Fact, Visit};
+use crate::fact::Visit;
 use crate::numbers::{field::visit::*, kind};
 use crate::pregnancy::trimester;
 use crate::shapes::{ConsentRow, CoupleRow, Day, Figure, Group, Named, Person, PregnancyRow, VisitRow};
@@ -101,7 +101,7 @@ impl Book {
     }
 
     fn couple_row(&self, person: RecordId) -> Option<CoupleRow> {
-        let couples = self.of(person, kind::COUPLE).filter_map(|id| self.couple_of(id).map(|one| (id, one)));
+        let couples = self.couples(person);
         let (id, couple) = couples.max_by_key(|(id, one)| (one.outcome == 0, one.wedding, *id))?;
         Some(CoupleRow {
             id,
@@ -111,10 +111,7 @@ impl Book {
     }
 
     fn consent_row(&self, person: RecordId) -> Option<ConsentRow> {
-        let consents = self.of(person, kind::CONSENT).filter_map(|id| match &self.entry(id)?.fact {
-            Fact::Consent(consent) => Some((id, consent)),
-            _ => None,
-        });
+        let consents = self.of(person, kind::CONSENT).filter_map(|id| self.consent(id).map(|one| (id, one)));
         let (id, consent) = consents.max_by_key(|(id, one)| (one.day, *id))?;
         let list = self.schema.enumeration("consent_purpose").map_or(&[][..], |list| &list.codes);
         let is_in = |code: &&schema::Code| code.number < 64 && consent.purposes & (1 << code.number) != 0;

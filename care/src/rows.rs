@@ -4,7 +4,7 @@
 //! first where there are days, else the title decides.
 
 use crate::book::{Book, Entry};
-use crate::fact::Fact;
+use crate::fact::{Fact, Worker};
 use crate::names::{self, plain_words};
 use crate::numbers::kind;
 use crate::shapes::{Colleague, Contact, Day, Row, sex_word};
@@ -40,13 +40,13 @@ impl Book {
 
     /// Colleagues with a mobile number who work now, by name.
     pub fn contacts(&self) -> Vec<Contact> {
-        let contact = |id: RecordId| match &self.entry(id)?.fact {
-            Fact::Worker(worker) if worker.is_active && !worker.phone.is_empty() => Some(Contact {
+        let contact = |id: RecordId| {
+            let worker = self.worker(id).filter(|worker| worker.is_active && !worker.phone.is_empty())?;
+            Some(Contact {
                 name: worker.name.clone(),
                 role: self.code("worker_role", worker.role).map_or("", |code| &code.name),
                 phone: worker.phone.clone(),
-            }),
-            _ => None,
+            })
         };
         let mut contacts: Vec<Contact> = self.all(kind::WORKER).filter_map(contact).collect();
         crate::order::sort(&mut contacts, |one, other| {
@@ -57,14 +57,12 @@ impl Book {
 
     /// Workers who work in an area now, by name.
     pub fn colleagues(&self, area: AreaCode) -> Vec<Colleague> {
-        let colleague = |id: RecordId| match &self.entry(id)?.fact {
-            Fact::Worker(worker)
-                if worker.is_active
-                    && worker.areas.iter().any(|work| area.contains(*work) || work.contains(area)) =>
-            {
-                Some(Colleague { author: id, name: worker.name.clone() })
-            }
-            _ => None,
+        let works_there = |worker: &&Worker| {
+            worker.is_active && worker.areas.iter().any(|work| area.contains(*work) || work.contains(area))
+        };
+        let colleague = |id: RecordId| {
+            let worker = self.worker(id).filter(works_there)?;
+            Some(Colleague { author: id, name: worker.name.clone() })
         };
         let mut colleagues: Vec<Colleague> = self.all(kind::WORKER).filter_map(colleague).collect();
         crate::order::sort(&mut colleagues, |one, other| {

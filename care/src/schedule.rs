@@ -10,7 +10,7 @@
 //! through the wife or head.
 
 use crate::book::Book;
-use crate::fact::{Fact, Member, Visit};
+use crate::fact::{Fact, Member, Transfer, Visit};
 use crate::growing;
 use crate::numbers::{code, kind};
 use crate::shapes::{Day, Due, Group, Urgency};
@@ -98,14 +98,10 @@ impl Book {
         if self.entry(household).is_some_and(|entry| (0..=NEW_WITHIN_DAYS).contains(&(day - since(entry)))) {
             marks.push("new");
         }
-        let is_moving =
-            self.of(household, kind::TRANSFER).any(|id| match self.entry(id).map(|one| &one.fact) {
-                Some(Fact::Transfer(transfer)) => {
-                    matches!(transfer.status, code::transfer_status::ASKED | code::transfer_status::ACCEPTED)
-                }
-                _ => false,
-            });
-        if is_moving {
+        let is_moving = |transfer: &Transfer| {
+            matches!(transfer.status, code::transfer_status::ASKED | code::transfer_status::ACCEPTED)
+        };
+        if self.of(household, kind::TRANSFER).filter_map(|id| self.transfer(id)).any(is_moving) {
             marks.push("moved");
         }
         marks
@@ -173,9 +169,7 @@ impl Book {
                 self.groups(*id, member, day).first().is_some_and(|group| *group <= Group::Balita)
             })
         };
-        is_first
-            && !has_plan()
-            && self.last_verdict(household, day).is_some_and(|verdict| verdict.is_at_risk)
+        is_first && !has_plan() && self.last_verdict(household, day).is_some_and(|verdict| verdict.is_at_risk)
     }
 }
 

@@ -50,11 +50,8 @@ impl Book {
     fn kitchens(&self, week: &RangeInclusive<i32>) -> Vec<Kitchen> {
         let kitchen = |id: RecordId| {
             let Fact::Line(line) = &self.entry(id)?.fact else { return None };
-            let session_day = |id: RecordId| match &self.entry(id)?.fact {
-                Fact::Meal(meal) => meal.day,
-                _ => None,
-            };
-            let sessions: Vec<i32> = self.of(id, kind::MEAL_SESSION).filter_map(session_day).collect();
+            let meals = self.of(id, kind::MEAL_SESSION).filter_map(|id| self.meal(id));
+            let sessions: Vec<i32> = meals.filter_map(|meal| meal.day).collect();
             Some(Kitchen {
                 id,
                 name: line.title.clone(),

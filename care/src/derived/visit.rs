@@ -4,7 +4,7 @@
 
 use super::{Gathered, bmi_tenths, map_tenths};
 use crate::book::Book;
-use crate::fact::{Fact, Member, Visit};
+use crate::fact::{Member, Visit};
 use crate::growing;
 use crate::immunization;
 use crate::numbers::{code, field::visit::*, kind};
@@ -134,12 +134,9 @@ impl Book {
         if self.all(kind::DASHAT_KITCHEN).next().is_none() {
             return 0;
         }
-        let received = self.all(kind::MEAL_SESSION).any(|id| match self.entry(id).map(|entry| &entry.fact) {
-            Some(Fact::Meal(meal)) => {
-                let is_recent = meal.day.is_some_and(|on| (0..=MEALS_WITHIN_DAYS).contains(&(day - on)));
-                is_recent && meal.recipients.contains(&child)
-            }
-            _ => false,
+        let received = self.all(kind::MEAL_SESSION).filter_map(|id| self.meal(id)).any(|meal| {
+            let is_recent = meal.day.is_some_and(|on| (0..=MEALS_WITHIN_DAYS).contains(&(day - on)));
+            is_recent && meal.recipients.contains(&child)
         });
         if received { code::yes_no::YES } else { code::yes_no::NO }
     }

@@ -45,7 +45,7 @@ impl Book {
         let group = *groups.first()?;
         let household = member.household?;
         let visits = self.visits(id, None);
-        let last = visits.iter().rev().find(|(_, visit)| visit.counts()).and_then(|(_, visit)| visit.day);
+        let last = last_day(&visits);
         let written = self.entry(id).map_or(day, |entry| entry.written);
         let known = written.max(member.birth.unwrap_or(written)) + FIRST_VISIT_WITHIN_DAYS;
         let by_plan = match group {
@@ -142,7 +142,7 @@ impl Book {
         let of_couple: Vec<_> = visits
             .iter()
             .copied()
-            .filter(|(_, visit)| visit.couple == Some(id) || visit.group == 1)
+            .filter(|(_, visit)| visit.couple == Some(id) || visit.group == code::target_group::CATIN)
             .collect();
         let made = visits_since(&of_couple, i32::MIN);
         let planned = wedding + plan.from_day + self.interval_days("catin") * made;

@@ -5,6 +5,7 @@
 
 use crate::book::Book;
 use crate::fact::Visit;
+use crate::read::has;
 use schema::Code;
 use sync_core::RecordId;
 
@@ -26,7 +27,7 @@ impl Book {
             u32::from(dose.due_day) <= age_days && !dose.endemic_only && (dose.basic || !only_basic)
         });
         due.filter_map(move |dose| list?.code_named(&dose.code))
-            .filter(move |code| code.number < 64 && given & (1 << code.number) == 0)
+            .filter(move |code| code.number < 64 && !has(given, code.number))
     }
 }
 

@@ -7,6 +7,7 @@ use crate::book::Book;
 use crate::fact::Visit;
 use crate::numbers::{field::visit::*, kind};
 use crate::pregnancy::trimester;
+use crate::read::has;
 use crate::shapes::{ConsentRow, CoupleRow, Day, Figure, Group, Named, Person, PregnancyRow, VisitRow};
 use schema::{ValueType, decimal};
 use sync_core::RecordId;
@@ -114,10 +115,10 @@ impl Book {
         let consents = self.of(person, kind::CONSENT).filter_map(|id| self.consent(id).map(|one| (id, one)));
         let (id, consent) = consents.max_by_key(|(id, one)| (one.day, *id))?;
         let list = self.schema.enumeration("consent_purpose").map_or(&[][..], |list| &list.codes);
-        let is_in = |code: &&schema::Code| code.number < 64 && consent.purposes & (1 << code.number) != 0;
+        let purposes = list.iter().filter(|code| has(consent.purposes, code.number));
         Some(ConsentRow {
             id,
-            purposes: list.iter().filter(is_in).map(|code| code.name.as_str()).collect(),
+            purposes: purposes.map(|code| code.name.as_str()).collect(),
             withdrawn: consent.is_withdrawn,
         })
     }

@@ -88,6 +88,11 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Is a code among these bits of [`Reader::codes`]?
+pub(crate) fn has(bits: u64, code: u16) -> bool {
+    code < 64 && bits & (1 << code) != 0
+}
+
 /// The middle of a month, in days since 1970-01-01: where only the month is known.
 pub(crate) fn middle_of(month: i32) -> Option<i32> {
     schema::calendar::day(&format!("{}-15", schema::calendar::month_text(month)?))
@@ -139,6 +144,7 @@ mod tests {
         assert_eq!((read.part(2, 0), read.part(2, 1), read.part_code(2, 1)), (Some(85), None, 0));
         assert_eq!((read.day(3), read.day(2)), (Some(0), None));
         assert_eq!((read.codes(4), read.ids(4)), (1 << 5, vec![]));
+        assert!(has(1 << 5, 5) && !has(1 << 5, 4) && !has(u64::MAX, 64));
         assert_eq!(middle_of(0), Some(14));
     }
 }

@@ -7,6 +7,7 @@ use super::{Advising, decimal_said};
 use crate::growing::{self, assessed, before, is_implausible};
 use crate::immunization;
 use crate::numbers::{code, field::visit::*};
+use crate::read::has;
 use crate::shapes::Said;
 use schema::calendar;
 use schema::growth::{Assessment, ZScore, completed_months};
@@ -181,7 +182,7 @@ impl Advising<'_> {
         if self.visit.child.kka == code::kka_result::BELOW {
             self.say("development_card_below_line", CHILD_KKA_RESULT, Vec::new());
         }
-        if self.visit.child.illness & (1 << code::illness::TB_CONTACT) != 0 {
+        if has(self.visit.child.illness, code::illness::TB_CONTACT) {
             self.say("tuberculosis_contact_refer", CHILD_ILLNESS_2W, Vec::new());
         }
     }

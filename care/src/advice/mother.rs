@@ -6,6 +6,7 @@ use super::{Advising, day_said, decimal_said};
 use crate::derived::{bmi_tenths, map_tenths};
 use crate::numbers::{code, field::visit::*};
 use crate::pregnancy::trimester;
+use crate::read::has;
 use crate::shapes::Said;
 
 /// Weeks by the last period and weeks that were told may differ by this (note of `pregnant_gest_age_weeks`).
@@ -53,16 +54,15 @@ impl Advising<'_> {
     }
 
     pub(super) fn about_puerperium(&mut self) {
-        let complications = self.visit.postpartum.complications;
-        let has = |code: u16| complications & (1 << code) != 0;
-        if has(code::pp_complication::BLEEDING) {
+        let bleeds = has(self.visit.postpartum.complications, code::pp_complication::BLEEDING);
+        let has_pressure = has(self.visit.postpartum.complications, code::pp_complication::HYPERTENSION);
+        if bleeds {
             self.say("bleeding_refer_now", POSTPARTUM_COMPLICATION_TYPES, Vec::new());
         }
-        if has(code::pp_complication::HYPERTENSION) {
+        if has_pressure {
             self.say("blood_pressure_after_birth_refer_now", POSTPARTUM_COMPLICATION_TYPES, Vec::new());
         }
-        let is_named = has(code::pp_complication::BLEEDING) || has(code::pp_complication::HYPERTENSION);
-        if self.visit.postpartum.complication == code::yes_no::YES && !is_named {
+        if self.visit.postpartum.complication == code::yes_no::YES && !bleeds && !has_pressure {
             self.say("complication_refer", POSTPARTUM_COMPLICATION, Vec::new());
         }
         self.judge_blood("hb_woman", POSTPARTUM_HB);

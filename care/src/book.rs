@@ -115,8 +115,8 @@ impl Book {
         let Some(fact) = Fact::read(record.kind, Reader(Registers::new(&registers))) else { return };
         let area = record.home.area;
         let oldest = record.origins().first();
-        let offset_s = i64::from(area.time_zone().offset_minutes()) * 60;
-        let at_s = oldest.map_or(0, |origin| origin.device_time_s.saturating_add(offset_s));
+        let offset_min = area.time_zone().offset_minutes();
+        let written = oldest.map_or(0, |origin| calendar::day_at(origin.device_time_s, offset_min));
         let is_in_question = life == Life::Contested;
         let is_disputed = is_in_question || !contested.is_empty();
         let authors = record.origins().iter().map(|origin| origin.author);
@@ -128,7 +128,7 @@ impl Book {
             disputants: authors.filter(|_| is_disputed).collect(),
             contested,
             author: oldest.map(|origin| origin.author),
-            written: i32::try_from(at_s.div_euclid(calendar::DAY_S)).unwrap_or(0),
+            written: i32::try_from(written).unwrap_or(0),
             fact,
         };
         for link in links(record.id, &entry) {

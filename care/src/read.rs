@@ -41,7 +41,7 @@ impl<'a> Reader<'a> {
 
     /// Days since 1970-01-01 of a date, of the date that leads a group, or of a moment where it was meant.
     pub(crate) fn day(self, field: u16) -> Option<i32> {
-        day(self.0.one(field)?)
+        i32::try_from(registers::day(self.0.one(field)?)?).ok()
     }
 
     /// Months since 1970-01.
@@ -107,18 +107,6 @@ fn number(value: &Value) -> Option<i64> {
 
 fn code(value: &Value) -> u16 {
     if let Value::Code(number) = value { *number } else { 0 }
-}
-
-fn day(value: &Value) -> Option<i32> {
-    match value {
-        Value::Date(day) => Some(*day),
-        Value::DateTime { at_s, offset_min } => {
-            let here_s = at_s.saturating_add(i64::from(*offset_min) * 60);
-            i32::try_from(here_s.div_euclid(schema::calendar::DAY_S)).ok()
-        }
-        Value::Group(parts) => day(parts.first()?),
-        _ => None,
-    }
 }
 
 #[cfg(test)]

@@ -198,8 +198,8 @@ impl Look {
 
     /// The day where the record lives.
     fn day_of(&self, at_s: i64) -> Option<String> {
-        let local_s = at_s.saturating_add(i64::from(self.area.time_zone().offset_minutes()) * 60);
-        calendar::day_text(i32::try_from(local_s.div_euclid(calendar::DAY_S)).ok()?)
+        let day = calendar::day_at(at_s, self.area.time_zone().offset_minutes());
+        calendar::day_text(i32::try_from(day).ok()?)
     }
 
     fn others_of(&self, field: &Field, name_of: &dyn Fn(RecordId) -> Option<String>) -> Vec<OtherValue> {

@@ -83,6 +83,12 @@ pub fn moment_text(at_s: i64, offset_min: i16) -> Option<String> {
     Some(moment.to_rfc3339_opts(SecondsFormat::Secs, false))
 }
 
+/// The day of a moment where clocks are so many minutes ahead of UTC. More than a calendar shows: any number of seconds
+/// may have been sent.
+pub fn day_at(at_s: i64, offset_min: i16) -> i64 {
+    at_s.saturating_add(i64::from(offset_min) * 60).div_euclid(DAY_S)
+}
+
 /// Completed years from one day to another; `None` when `to` is earlier.
 pub fn years_between(from: i32, to: i32) -> Option<u32> {
     NaiveDate::from_epoch_days(to)?.years_since(NaiveDate::from_epoch_days(from)?)
@@ -141,6 +147,12 @@ mod tests {
         assert_eq!(moment("2026-11-24T01:00:00Z"), Some((1_795_482_000, 0)));
         assert_eq!(moment("2026-11-24T01:00:00.5Z"), None);
         assert_eq!(moment("2026-11-24"), None);
+    }
+
+    #[test]
+    fn a_moment_lies_on_the_day_of_its_zone() {
+        assert_eq!((day_at(-1, 0), day_at(-1, 1), day_at(86_399, 0), day_at(86_399, 1)), (-1, 0, 0, 1));
+        assert_eq!(day_at(i64::MAX, 420), i64::MAX / DAY_S);
     }
 
     #[test]

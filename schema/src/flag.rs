@@ -15,6 +15,7 @@ pub(crate) use named::named;
 
 use crate::growth::{Assessment, Sex};
 use crate::model::{ElementType, Field, Keeping, Kind, Range, Schema, Shape, ValueType};
+use crate::registers::day;
 use crate::sight::Sight;
 use crate::{Element, Register, Registers, Value};
 use std::cell::OnceCell;
@@ -203,16 +204,4 @@ impl<'a> Record<'a> {
 pub(crate) fn split(flag: &str) -> (&str, &str) {
     let parts = flag.split_once('(').and_then(|(name, rest)| Some((name, rest.strip_suffix(')')?)));
     parts.unwrap_or((flag, ""))
-}
-
-/// The day of a value: of a date, of a moment where it was meant, of the date that leads a group.
-fn day(value: &Value) -> Option<i64> {
-    match value {
-        Value::Date(day) => Some(i64::from(*day)),
-        Value::DateTime { at_s, offset_min } => {
-            Some(at_s.saturating_add(i64::from(*offset_min) * 60).div_euclid(crate::calendar::DAY_S))
-        }
-        Value::Group(parts) => day(parts.first()?),
-        _ => None,
-    }
 }

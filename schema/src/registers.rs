@@ -3,7 +3,7 @@
 //! The rule this module protects: *whoever merges, stores or reads records hands them over in one shape*, so flags,
 //! JSON and export columns are judged and written by the same code on the phone and on the server.
 
-use crate::{Element, Field, Kind, Shape, Value};
+use crate::{Element, Field, Kind, Shape, Value, calendar};
 
 /// One register and what it shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,6 +64,16 @@ impl<'a> Registers<'a> {
 pub fn part(value: &Value, nth: usize) -> Option<&Value> {
     match value {
         Value::Group(parts) => parts.get(nth).filter(|part| !part.is_null()),
+        _ => None,
+    }
+}
+
+/// The day of a value, in days since 1970-01-01: of a date, of a moment where it was meant, of the date that leads a group.
+pub fn day(value: &Value) -> Option<i64> {
+    match value {
+        Value::Date(day) => Some(i64::from(*day)),
+        Value::DateTime { at_s, offset_min } => Some(calendar::day_at(*at_s, *offset_min)),
+        Value::Group(parts) => day(parts.first()?),
         _ => None,
     }
 }

@@ -1,6 +1,7 @@
 //! Flags of dates and months. Days are `i64` here: what is judged may be any number that was ever sealed.
 
-use super::{Case, day};
+use super::Case;
+use crate::registers::day;
 use crate::{Value, calendar};
 
 /// A year, for plans.

@@ -8,15 +8,13 @@ use crate::fact::{Member, Visit};
 use crate::growing::{assessed, is_implausible, trend};
 use crate::shapes::{Curve, Day, Growth, GrowthPoint, Line, sex_word};
 use schema::decimal;
-use schema::growth::{Sex, Standard, ZScore, value_at};
+use schema::growth::{STANDING_FROM_DAYS, Sex, Standard, ZScore, value_at};
 use sync_core::RecordId;
 
 /// Months that are drawn: 0 to 60.
 const MONTHS: u32 = 60;
 /// The tables end on this day.
 const DAYS_MAX: u32 = 1826;
-/// From this day on weight is compared by standing height.
-const STANDING_FROM_DAYS: i32 = 731;
 /// Lengths of the tables, centimetres.
 const LENGTHS_CM: (u32, u32) = (45, 110);
 const HEIGHTS_CM: (u32, u32) = (65, 120);
@@ -38,7 +36,7 @@ impl Book {
             sex: sex_word(sex),
             birth_day: Day(birth),
             points,
-            curves: curves(sex, last_age_days >= STANDING_FROM_DAYS),
+            curves: curves(sex, i64::from(last_age_days) >= i64::from(STANDING_FROM_DAYS)),
         })
     }
 

@@ -19,7 +19,7 @@ pub const MOMENTS_S: RangeInclusive<i64> = -719_161 * DAY_S..=2_932_896 * DAY_S 
 pub const OFFSETS_MIN: RangeInclusive<i16> = -1439..=1439;
 
 /// Seconds in a day.
-pub const DAY_S: i64 = 86_400;
+const DAY_S: i64 = 86_400;
 
 /// Days since 1970-01-01 of a date written `2026-11-24`.
 pub fn day(text: &str) -> Option<i32> {

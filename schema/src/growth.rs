@@ -15,8 +15,8 @@ pub use tables::{Lms, Standard};
 
 /// Days in a month, as WHO counts them: 365.25 / 12, in ten-thousandths.
 const MONTH_TEN_THOUSANDTHS_OF_DAYS: u32 = 304_375;
-/// From this day on, the length/height standard is standing height.
-const STANDING_FROM_DAYS: u32 = 731;
+/// From this day on a child is measured standing, and the length/height standard is standing height.
+pub const STANDING_FROM_DAYS: u32 = 731;
 /// Difference between lying length and standing height of one child: 0.7 cm.
 const LYING_MINUS_STANDING_TENTH_MM: i64 = 70;
 /// A child younger than this many completed months does not stand to be measured.

@@ -10,7 +10,7 @@ use crate::numbers::{code, field::visit::*};
 use crate::read::has;
 use crate::shapes::Said;
 use schema::calendar;
-use schema::growth::{Assessment, ZScore, completed_months};
+use schema::growth::{Assessment, STANDING_FROM_DAYS, ZScore, completed_months};
 
 /// A child does not get shorter; measuring twice differs by up to this, in tenths of a centimetre.
 const SHORTER_BY_TENTHS_CM: i64 = 5;
@@ -20,7 +20,6 @@ const UNLIKELY_GAIN_PERCENT: i64 = 135;
 const JUMP_WITHIN_DAYS: i32 = 100;
 /// A mistyped weight that is mended comes so near to the last one (percent).
 const MENDED_WITHIN_PERCENT: i64 = 15;
-const STANDING_FROM_DAYS: u32 = 731;
 /// Arm circumference speaks from this age on (`muac_child`).
 const ARM_FROM_MONTHS: u32 = 6;
 /// Up to this age milk is all a child needs.

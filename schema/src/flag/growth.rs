@@ -1,11 +1,8 @@
 //! Flags of a child's measurements, by the WHO standards ([`crate::growth`]).
 
 use super::{Case, Record, dates};
-use crate::growth::{Assessment, Measurement, Position, ZScore, assess};
+use crate::growth::{Assessment, Measurement, Position, STANDING_FROM_DAYS, ZScore, assess};
 use crate::{Value, registers};
-
-/// From this day on, a child is measured standing.
-const STANDING_FROM_DAYS: i64 = 731;
 
 /// WAZ or WHZ outside what WHO takes for possible.
 pub(super) fn weight_for_age(case: &Case) -> Option<bool> {
@@ -30,7 +27,7 @@ pub(super) fn muac_for_age(case: &Case) -> Option<bool> {
 
 /// Standing under 24 months or lying from 24 months.
 pub(super) fn position_for_age(case: &Case) -> Option<bool> {
-    let stands = age_days(case)? >= STANDING_FROM_DAYS;
+    let stands = age_days(case)? >= i64::from(STANDING_FROM_DAYS);
     match case.record.code("child_length", Some(1))? {
         "standing" => Some(!stands),
         "lying" => Some(stands),

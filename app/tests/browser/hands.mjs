@@ -109,6 +109,14 @@ export async function send(page, count) {
   await isSent(page, count)
 }
 
+/** Sends, until the page has nothing more to say of what it does. */
+export async function sendAll(page) {
+  await pressSend(page)
+  await sending(page)
+  await page.getByRole('heading', { name: 'Semua catatan sudah diterima' }).waitFor()
+  await page.locator('main button', { hasText: 'Kirim sekarang' }).waitFor()
+}
+
 /** Presses for a backup file; gives what is in it. */
 export async function backupFile(page) {
   await sending(page)
@@ -122,13 +130,6 @@ export async function backupFile(page) {
 export async function bringFile(page, file) {
   await sending(page)
   await page.getByLabel('Antarkan berkas teman').setInputFiles({ name: 'cadangan.txt', mimeType: 'text/plain', buffer: file })
-}
-
-/** Until the page of sending has nothing more to say of what it does. */
-export async function isIdle(page) {
-  await sending(page)
-  await page.getByRole('heading', { name: 'Semua catatan sudah diterima' }).waitFor()
-  await page.locator('main button', { hasText: 'Kirim sekarang' }).waitFor()
 }
 
 export async function lock(page) {

@@ -100,8 +100,7 @@ test('back to 1970, a year ahead, and right again: all of it is received, once',
   }
   await phone.page.getByRole('heading', { name: 'Jam HP tidak tepat' }).waitFor({ state: 'detached' })
   const other = await enrolled()
-  await hands.pressSend(other.page)
-  await hands.isIdle(other.page)
+  await hands.sendAll(other.page)
   assert.deepEqual(await hands.shown(other.page), names.sort())
 })
 

@@ -53,8 +53,7 @@ test('the battery dies while sending: all of it on the server once, and counted'
     await phone.die()
     await hands.unlock(await phone.open())
   }
-  await hands.pressSend(phone.page)
-  await hands.isSent(phone.page, names.length)
+  await hands.send(phone.page, names.length)
   await serverHas(server, names)
   assert.deepEqual(await hands.shown(phone.page), names.sort())
 })
@@ -107,16 +106,13 @@ test('a copy of last month, made when all was sent, beside the phone itself: not
   await hands.saveRecipe(copy.page, 'HP salinan satu')
   await hands.saveRecipe(copy.page, 'HP salinan dua')
   wire.fate = () => null
-  await hands.pressSend(copy.page)
-  await hands.isIdle(copy.page)
+  await hands.sendAll(copy.page)
   const names = ['Sebelum disalin, terkirim', 'HP asli satu', 'HP asli dua', 'HP salinan satu', 'HP salinan dua']
   await serverHas(server, names)
 
   await hands.saveRecipe(original.page, 'HP asli sesudahnya')
-  await hands.pressSend(original.page)
-  await hands.isIdle(original.page)
-  await hands.pressSend(copy.page)
-  await hands.isIdle(copy.page)
+  await hands.sendAll(original.page)
+  await hands.sendAll(copy.page)
   names.push('HP asli sesudahnya')
   await serverHas(server, names)
   assert.deepEqual(await hands.shown(original.page), names.sort())
@@ -146,16 +142,13 @@ test('a copy made while something was unsent: nothing lost, nothing doubled, bot
   await hands.saveRecipe(copy.page, 'HP salinan satu')
   await hands.saveRecipe(copy.page, 'HP salinan dua')
   wire.fate = () => null
-  await hands.pressSend(copy.page)
-  await hands.isIdle(copy.page)
+  await hands.sendAll(copy.page)
   const names = ['Sebelum disalin, terkirim', 'Sebelum disalin, belum terkirim', 'HP asli satu', 'HP asli dua', 'HP salinan satu', 'HP salinan dua']
   await serverHas(server, names)
 
   await hands.saveRecipe(original.page, 'HP asli sesudahnya')
-  await hands.pressSend(original.page)
-  await hands.isIdle(original.page)
-  await hands.pressSend(copy.page)
-  await hands.isIdle(copy.page)
+  await hands.sendAll(original.page)
+  await hands.sendAll(copy.page)
   names.push('HP asli sesudahnya')
   await serverHas(server, names)
   assert.deepEqual(await hands.shown(original.page), names.sort())

@@ -64,18 +64,14 @@ test('the battery dies while the store is laid out and the code is used: the sam
   const { code } = await invited()
   for (const delay_ms of [0, 30, 80, 150]) {
     const page = await phone.open()
-    const heading = page.getByRole('heading', { name: /Selamat datang|Buat PIN/ }).first()
-    await heading.waitFor()
-    if (!(await heading.innerText()).includes('Selamat')) break
+    if (!(await isWelcome(page))) break
     await hands.giveCode(page, code)
     await later(delay_ms)
     await phone.die()
   }
   if (!phone.context) await phone.open()
   const { page } = phone
-  const heading = page.getByRole('heading', { name: /Selamat datang|Buat PIN/ }).first()
-  await heading.waitFor()
-  if ((await heading.innerText()).includes('Selamat')) await hands.giveCode(page, code)
+  if (await isWelcome(page)) await hands.giveCode(page, code)
   await hands.choosePin(page)
   await hands.isOpen(page)
   await hands.saveRecipe(page, 'Bubur ikan')
@@ -84,66 +80,58 @@ test('the battery dies while the store is laid out and the code is used: the sam
   assert.equal((await server.api('GET', '/v1/devices')).length, 1)
 })
 
+/** Otherwise the code was used, and the first PIN is asked for. */
+async function isWelcome(page) {
+  const heading = page.getByRole('heading', { name: /Selamat datang|Buat PIN/ }).first()
+  await heading.waitFor()
+  return (await heading.innerText()).includes('Selamat')
+}
+
 test('a copy of last month, made when all was sent, beside the phone itself: nothing lost, nothing doubled, both end the same', async (t) => {
-  const { server, wire, enrolled, handset } = await village(t)
-  const original = await enrolled()
-  await original.page.evaluate(() => navigator.serviceWorker.ready)
-  await hands.saveRecipe(original.page, 'Sebelum disalin, terkirim')
-  await hands.send(original.page, 1)
+  const here = await village(t)
+  const original = await withOneSent(here)
   await original.close()
-  const copy = handset()
-  cpSync(original.folder, copy.folder, { recursive: true })
-
-  wire.fate = isLost
-  await hands.unlock(await original.open())
-  await hands.saveRecipe(original.page, 'HP asli satu')
-  await hands.saveRecipe(original.page, 'HP asli dua')
-  wire.fate = () => null
-  await hands.send(original.page, 3)
-
-  wire.fate = isLost
-  await hands.unlock(await copy.open())
-  await hands.saveRecipe(copy.page, 'HP salinan satu')
-  await hands.saveRecipe(copy.page, 'HP salinan dua')
-  wire.fate = () => null
-  await hands.sendAll(copy.page)
-  const names = ['Sebelum disalin, terkirim', 'HP asli satu', 'HP asli dua', 'HP salinan satu', 'HP salinan dua']
-  await serverHas(server, names)
-
-  await hands.saveRecipe(original.page, 'HP asli sesudahnya')
-  await hands.sendAll(original.page)
-  await hands.sendAll(copy.page)
-  names.push('HP asli sesudahnya')
-  await serverHas(server, names)
-  assert.deepEqual(await hands.shown(original.page), names.sort())
-  assert.deepEqual(await hands.shown(copy.page), names)
+  const copy = copyOf(original, here)
+  await bothGoOn(here, original, copy, ['Sebelum disalin, terkirim'])
 })
 
 test('a copy made while something was unsent: nothing lost, nothing doubled, both end the same', async (t) => {
-  const { server, wire, enrolled, handset } = await village(t)
-  const original = await enrolled()
-  await original.page.evaluate(() => navigator.serviceWorker.ready)
-  await hands.saveRecipe(original.page, 'Sebelum disalin, terkirim')
-  await hands.send(original.page, 1)
-  wire.fate = isLost
+  const here = await village(t)
+  const original = await withOneSent(here)
+  here.wire.fate = isLost
   await hands.saveRecipe(original.page, 'Sebelum disalin, belum terkirim')
   await original.close()
+  const copy = copyOf(original, here)
+  await bothGoOn(here, original, copy, ['Sebelum disalin, terkirim', 'Sebelum disalin, belum terkirim'])
+})
+
+async function withOneSent({ enrolled }) {
+  const phone = await enrolled()
+  await phone.page.evaluate(() => navigator.serviceWorker.ready)
+  await hands.saveRecipe(phone.page, 'Sebelum disalin, terkirim')
+  await hands.send(phone.page, 1)
+  return phone
+}
+
+function copyOf(original, { handset }) {
   const copy = handset()
   cpSync(original.folder, copy.folder, { recursive: true })
+  return copy
+}
 
-  await hands.unlock(await original.open())
-  await hands.saveRecipe(original.page, 'HP asli satu')
-  await hands.saveRecipe(original.page, 'HP asli dua')
-  wire.fate = () => null
-  await hands.send(original.page, 4)
-
-  wire.fate = isLost
-  await hands.unlock(await copy.open())
-  await hands.saveRecipe(copy.page, 'HP salinan satu')
-  await hands.saveRecipe(copy.page, 'HP salinan dua')
-  wire.fate = () => null
+/** Each writes without signal and sends, the copy last; then the original once more. Both end with all of it. */
+async function bothGoOn({ server, wire }, original, copy, before) {
+  const alone = async (phone, ...names) => {
+    wire.fate = isLost
+    await hands.unlock(await phone.open())
+    for (const name of names) await hands.saveRecipe(phone.page, name)
+    wire.fate = () => null
+  }
+  await alone(original, 'HP asli satu', 'HP asli dua')
+  await hands.send(original.page, before.length + 2)
+  await alone(copy, 'HP salinan satu', 'HP salinan dua')
   await hands.sendAll(copy.page)
-  const names = ['Sebelum disalin, terkirim', 'Sebelum disalin, belum terkirim', 'HP asli satu', 'HP asli dua', 'HP salinan satu', 'HP salinan dua']
+  const names = [...before, 'HP asli satu', 'HP asli dua', 'HP salinan satu', 'HP salinan dua']
   await serverHas(server, names)
 
   await hands.saveRecipe(original.page, 'HP asli sesudahnya')
@@ -153,4 +141,4 @@ test('a copy made while something was unsent: nothing lost, nothing doubled, bot
   await serverHas(server, names)
   assert.deepEqual(await hands.shown(original.page), names.sort())
   assert.deepEqual(await hands.shown(copy.page), names)
-})
+}

@@ -8,6 +8,7 @@ import test from 'node:test'
 import { appWithClock, Clock } from './clock.mjs'
 import * as hands from './hands.mjs'
 import { alertSays, serverHas, village } from './village.mjs'
+import { isApi } from './wire.mjs'
 
 const YEAR_MS = 365 * 86_400_000
 const MONTH_MS = 30 * 86_400_000
@@ -26,8 +27,6 @@ const sheetIsGone = () =>
     const look = () => (!history.state?.layers ? gone() : setTimeout(look, 10))
     look()
   })
-
-const isApi = (path) => path.startsWith('/v1/')
 
 async function clocked(t) {
   const here = await village(t, { app: appWithClock(t) })

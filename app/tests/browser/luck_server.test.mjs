@@ -7,8 +7,8 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import * as hands from './hands.mjs'
 import { alertSays, serverHas, village } from './village.mjs'
+import { isApi, isLost } from './wire.mjs'
 
-const isApi = (path) => path.startsWith('/v1/')
 const refusal = (status, code, headers = {}) => ({
   status,
   headers: { 'content-type': 'application/json', ...headers },
@@ -104,7 +104,7 @@ test('somebody else’s file: a lost answer is told, and brought again it counts
   const { server, wire, enrolled } = await village(t)
   const owner = await enrolled()
   const courier = await enrolled()
-  wire.fate = (path) => (isApi(path) ? 'lose' : null)
+  wire.fate = isLost
   await hands.saveRecipe(owner.page, 'Bubur ikan')
   await hands.saveRecipe(owner.page, 'Pepes tahu')
   const file = await hands.backupFile(owner.page)

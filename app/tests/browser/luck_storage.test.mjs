@@ -8,6 +8,7 @@ import test from 'node:test'
 import { emptied, filled, inStore, narrowed } from './disk.mjs'
 import * as hands from './hands.mjs'
 import { alertSays, serverHas, village } from './village.mjs'
+import { isLost } from './wire.mjs'
 
 test('a full phone: saving says so, the form is still there, and with space it saves', async (t) => {
   const { server, enrolled } = await village(t)
@@ -38,7 +39,7 @@ test('a full phone cannot count a try of the PIN: it says why, and opens when th
   const { server, wire, enrolled } = await village(t)
   const phone = await enrolled()
   await phone.page.evaluate(() => navigator.serviceWorker.ready)
-  wire.fate = (path) => (path.startsWith('/v1/') ? 'lose' : null)
+  wire.fate = isLost
   await hands.saveRecipe(phone.page, 'Bubur ikan')
   const quota = await narrowed(phone)
   const { page } = phone
@@ -59,7 +60,7 @@ test('the browser threw everything away: the phone is fresh, enrols as another, 
   const phone = await enrolled()
   await hands.saveRecipe(phone.page, 'Bubur ikan')
   await hands.send(phone.page, 1)
-  wire.fate = (path) => (path.startsWith('/v1/') ? 'lose' : null)
+  wire.fate = isLost
   await hands.saveRecipe(phone.page, 'Pepes tahu')
   const file = await hands.backupFile(phone.page)
   await emptied(phone.page)

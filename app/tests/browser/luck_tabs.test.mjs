@@ -11,6 +11,7 @@ import test from 'node:test'
 import * as hands from './hands.mjs'
 import { APP } from './server.mjs'
 import { serverHas, village } from './village.mjs'
+import { isLost } from './wire.mjs'
 
 const ELSEWHERE = 'Lumbung terbuka di tempat lain'
 const isElsewhere = (page) => page.getByRole('heading', { name: ELSEWHERE }).waitFor()
@@ -151,7 +152,7 @@ test('locked, without the PIN, the service worker delivers; the receipts are cou
   const phone = await enrolled()
   const { page } = phone
   await page.evaluate(() => navigator.serviceWorker.ready)
-  wire.fate = (path) => (path.startsWith('/v1/') ? 'lose' : null)
+  wire.fate = isLost
   await hands.saveRecipe(page, 'Bubur ikan')
   await hands.saveRecipe(page, 'Pepes tahu')
   await hands.lock(page)
@@ -164,7 +165,7 @@ test('locked, without the PIN, the service worker delivers; the receipts are cou
   await woken(phone)
   await until(() => wire.seen.some(({ path, down_bytes }) => path === '/v1/parcels' && down_bytes > 0))
   // Without signal: what is counted now can only be what the service worker brought.
-  wire.fate = (path) => (path.startsWith('/v1/') ? 'lose' : null)
+  wire.fate = isLost
   await hands.unlock(page)
   await hands.isSent(page, 2)
   wire.fate = () => null

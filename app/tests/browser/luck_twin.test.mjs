@@ -8,8 +8,8 @@ import { cpSync } from 'node:fs'
 import test from 'node:test'
 import * as hands from './hands.mjs'
 import { serverHas, village } from './village.mjs'
+import { isLost } from './wire.mjs'
 
-const isLost = (path) => (path.startsWith('/v1/') ? 'lose' : null)
 const later = (ms) => new Promise((done) => setTimeout(done, ms))
 
 test('the battery dies while saving: what was said to be saved is there, the rest is still typed', async (t) => {

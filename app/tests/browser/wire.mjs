@@ -5,6 +5,10 @@
 
 import http from 'node:http'
 
+export const isApi = (path) => path.startsWith('/v1/')
+/** A fate: nothing that the app asks of the server arrives. */
+export const isLost = (path) => (isApi(path) ? 'lose' : null)
+
 export class Wire {
   /** `port`: of the server now; it changes when the server is restarted. */
   static async to(port) {
@@ -56,7 +60,7 @@ export class Wire {
     const options = { port: this.port_of_server(), host: '127.0.0.1', path: request.url, method: request.method, headers: request.headers }
     const forward = () => {
       const entry = { method: request.method, path, up_bytes: 0, down_bytes: 0, up_head_bytes: headBytes(request), down_head_bytes: 0 }
-      if (path.startsWith('/v1/')) this.seen.push(entry)
+      if (isApi(path)) this.seen.push(entry)
       const onward = http.request(options, (answer) => {
         entry.down_head_bytes = headBytes(answer)
         answer.on('data', (data) => (entry.down_bytes += data.length))

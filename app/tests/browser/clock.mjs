@@ -3,10 +3,9 @@
 // The rule this module protects: *the app is the one that is shipped, behind one line*: its worker asks the wire how far
 // its clock is off before it reads any time, and every time it reads is the moved one.
 
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { APP } from './server.mjs'
+import { copyOfApp } from './village.mjs'
 
 const moved = (offset) => `{
   self.clock_off_ms = ${offset};
@@ -26,9 +25,7 @@ const ASKED = `(() => {
 
 /** A folder of the app whose clock can be moved. Gone when the test ends. */
 export function appWithClock(t) {
-  const folder = mkdtempSync(join(tmpdir(), 'app-'))
-  t.after(() => rmSync(folder, { recursive: true, force: true }))
-  cpSync(APP, folder, { recursive: true })
+  const folder = copyOfApp(t)
   for (const name of readdirSync(join(folder, 'assets'))) {
     const file = join(folder, 'assets', name)
     if (/^worker-.*\.js$/.test(name)) writeFileSync(file, moved(ASKED) + readFileSync(file, 'utf8'))

@@ -6,7 +6,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import * as hands from './hands.mjs'
-import { village } from './village.mjs'
+import { until, village } from './village.mjs'
 
 /** A question that no app was built with. */
 const NEW = {
@@ -51,7 +51,7 @@ test('a question of a newer form comes by sync, is asked, saved and sent', { tim
     return { status: 200, headers: { 'content-type': 'application/json', 'lumbung-schema': version }, body: JSON.stringify(document) }
   }
   const phone = await enrolled()
-  while (!asked.includes('/v1/schema')) await new Promise((done) => setTimeout(done, 50))
+  await until(() => asked.includes('/v1/schema'))
   await hands.send(phone.page, 0)
   await hands.startRecipe(phone.page, 'Pepes tahu')
   await phone.page.locator('#q-cooking_minutes').fill('45')

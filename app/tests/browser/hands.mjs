@@ -10,6 +10,11 @@ export const PIN = '804215'
 const at = (page, hash) => page.evaluate((hash) => void (location.hash = hash), hash)
 const button = (page, name) => page.getByRole('button', { name, exact: true })
 
+export const goHome = (page) => at(page, '/')
+
+/** Until the service worker is there: the app opens without signal from now on. */
+export const isInstalled = (page) => page.evaluate(() => navigator.serviceWorker.ready)
+
 /** Types a PIN into whichever pad is shown. */
 export async function typePin(page, pin = PIN) {
   await page.locator('.pin .keys button:enabled').first().waitFor()
@@ -42,7 +47,7 @@ export async function enrol(page, code) {
 }
 
 export async function unlock(page, pin = PIN) {
-  await at(page, '/')
+  await goHome(page)
   await page.getByRole('group', { name: 'Masukkan PIN' }).waitFor()
   await typePin(page, pin)
   await isOpen(page)
@@ -50,7 +55,7 @@ export async function unlock(page, pin = PIN) {
 
 /** Opens a form and types a name: what is not saved yet. */
 export async function startRecipe(page, name) {
-  await at(page, '/')
+  await goHome(page)
   await at(page, '/isi/menu_recipe')
   await button(page, 'Semua dalam satu halaman').click()
   await page.locator('#q-name').fill(name)
@@ -74,7 +79,7 @@ export const recipes = async (server) => (await server.rows('menu_recipe')).map(
 
 /** Names of the recipes that the phone shows. */
 export async function shown(page) {
-  await at(page, '/')
+  await goHome(page)
   await at(page, '/dapur?lihat=resep')
   await page.locator('main .row .name, main .empty').first().waitFor()
   return (await page.locator('main .row .name').allInnerTexts()).sort()

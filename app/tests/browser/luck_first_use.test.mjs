@@ -41,7 +41,7 @@ test('the app came half: it is whole after the next visit, and opens without sig
   await phone.die()
   wire.fate = () => null
   const page = await phone.open()
-  await page.evaluate(() => navigator.serviceWorker.ready)
+  await hands.isInstalled(page)
   wire.cut()
   await phone.die()
   await phone.open()
@@ -72,7 +72,7 @@ test('the battery dies before the first PIN: it is asked for again, also without
   const phone = handset()
   const { code } = await invited()
   let page = await phone.open()
-  await page.evaluate(() => navigator.serviceWorker.ready)
+  await hands.isInstalled(page)
   await hands.giveCode(page, code)
   await page.getByRole('group', { name: 'Buat PIN 6 angka' }).waitFor()
   wire.cut()

@@ -13,7 +13,7 @@ import { isLost } from './wire.mjs'
 test('a full phone: saving says so, the form is still there, and with space it saves', async (t) => {
   const { server, enrolled } = await village(t)
   const phone = await enrolled()
-  await phone.page.evaluate(() => navigator.serviceWorker.ready)
+  await hands.isInstalled(phone.page)
   const quota = await narrowed(phone)
   const { page } = phone
   await page.goto(server.origin)
@@ -38,7 +38,7 @@ test('a full phone: saving says so, the form is still there, and with space it s
 test('a full phone cannot count a try of the PIN: it says why, and opens when there is space', async (t) => {
   const { server, wire, enrolled } = await village(t)
   const phone = await enrolled()
-  await phone.page.evaluate(() => navigator.serviceWorker.ready)
+  await hands.isInstalled(phone.page)
   wire.fate = isLost
   await hands.saveRecipe(phone.page, 'Bubur ikan')
   const quota = await narrowed(phone)

@@ -4,13 +4,11 @@
 // whoever is awake*: nothing is lost and no number is used twice.
 
 import assert from 'node:assert/strict'
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'node:test'
 import * as hands from './hands.mjs'
-import { APP } from './server.mjs'
-import { serverHas, village } from './village.mjs'
+import { copyOfApp, serverHas, until, village } from './village.mjs'
 import { isLost } from './wire.mjs'
 
 const ELSEWHERE = 'Lumbung terbuka di tempat lain'
@@ -38,13 +36,13 @@ test('two windows: the second says so, takes over, and what was typed in the fir
   await take(two)
   await isElsewhere(one)
   await hands.unlock(two)
-  await two.evaluate(() => void (location.hash = '/'))
+  await hands.goHome(two)
   await two.getByText('Belum selesai diisi').waitFor()
   await hands.saveRecipe(two, 'Sayur bayam')
   await take(one)
   await isElsewhere(two)
   await hands.unlock(one)
-  await one.evaluate(() => void (location.hash = '/'))
+  await hands.goHome(one)
   await one.getByRole('link', { name: 'Menu dan resep' }).first().click()
   await one.getByRole('button', { name: 'Semua dalam satu halaman' }).click()
   assert.equal(await one.locator('#q-name').inputValue(), 'Pepes tahu')
@@ -69,7 +67,7 @@ test('taken over in the middle of saving: saved or still typed, never twice', as
     ;[here, there] = [there, here]
     const shown = await hands.shown(here)
     if (shown.includes(`Resep ${round}`)) said.push(`Resep ${round}`)
-    else await here.evaluate(() => void (location.hash = '/'))
+    else await hands.goHome(here)
     if (!shown.includes(`Resep ${round}`)) await here.getByText('Belum selesai diisi').waitFor()
   }
   await hands.send(here, said.length)
@@ -85,9 +83,7 @@ function pressAtOnce(page, words) {
 
 /** The app as it will be tomorrow. */
 function tomorrow(t) {
-  const folder = mkdtempSync(join(tmpdir(), 'app-'))
-  t.after(() => rmSync(folder, { recursive: true, force: true }))
-  cpSync(APP, folder, { recursive: true })
+  const folder = copyOfApp(t)
   for (const end of ['br', 'gz']) for (const name of ['sw.js', 'index.html']) rmSync(join(folder, `${name}.${end}`), { force: true })
   const page = join(folder, 'index.html')
   writeFileSync(page, readFileSync(page, 'utf8').replace('<html', '<html data-besok'))
@@ -103,7 +99,7 @@ test('a new version while a form is open: it waits, the form stays, and the old 
   const { server, enrolled } = await village(t)
   const phone = await enrolled()
   const { page } = phone
-  await page.evaluate(() => navigator.serviceWorker.ready)
+  await hands.isInstalled(page)
   await page.reload()
   await hands.unlock(page)
   await hands.startRecipe(page, 'Bubur ikan')
@@ -126,7 +122,7 @@ test('a new version while a form is open: it waits, the form stays, and the old 
   await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: 'Pasang' }).click()])
   await hands.unlock(page)
   assert.equal(await page.evaluate(() => 'besok' in document.documentElement.dataset), true)
-  await page.evaluate(() => void (location.hash = '/'))
+  await hands.goHome(page)
   await page.getByText('Belum selesai diisi').waitFor()
   assert.deepEqual(await hands.shown(page), ['Bubur ikan'])
   await serverHas(server, ['Bubur ikan'])
@@ -151,7 +147,7 @@ test('locked, without the PIN, the service worker delivers; the receipts are cou
   const { server, wire, enrolled } = await village(t)
   const phone = await enrolled()
   const { page } = phone
-  await page.evaluate(() => navigator.serviceWorker.ready)
+  await hands.isInstalled(page)
   wire.fate = isLost
   await hands.saveRecipe(page, 'Bubur ikan')
   await hands.saveRecipe(page, 'Pepes tahu')
@@ -172,7 +168,3 @@ test('locked, without the PIN, the service worker delivers; the receipts are cou
   await hands.send(page, 2)
   await serverHas(server, ['Bubur ikan', 'Pepes tahu'])
 })
-
-async function until(holds) {
-  while (!(await holds())) await new Promise((done) => setTimeout(done, 50))
-}

@@ -15,7 +15,7 @@ const later = (ms) => new Promise((done) => setTimeout(done, ms))
 test('the battery dies while saving: what was said to be saved is there, the rest is still typed', async (t) => {
   const { server, wire, enrolled } = await village(t)
   const phone = await enrolled()
-  await phone.page.evaluate(() => navigator.serviceWorker.ready)
+  await hands.isInstalled(phone.page)
   wire.fate = isLost
   let there = []
   for (const delay_ms of [0, 10, 25, 60, 160]) {
@@ -43,7 +43,7 @@ test('the battery dies while saving: what was said to be saved is there, the res
 test('the battery dies while sending: all of it on the server once, and counted', async (t) => {
   const { server, enrolled } = await village(t)
   const phone = await enrolled()
-  await phone.page.evaluate(() => navigator.serviceWorker.ready)
+  await hands.isInstalled(phone.page)
   const names = []
   for (const delay_ms of [0, 25, 90]) {
     names.push(`Resep ${delay_ms}`)
@@ -107,7 +107,7 @@ test('a copy made while something was unsent: nothing lost, nothing doubled, bot
 
 async function withOneSent({ enrolled }) {
   const phone = await enrolled()
-  await phone.page.evaluate(() => navigator.serviceWorker.ready)
+  await hands.isInstalled(phone.page)
   await hands.saveRecipe(phone.page, 'Sebelum disalin, terkirim')
   await hands.send(phone.page, 1)
   return phone

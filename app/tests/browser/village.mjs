@@ -1,9 +1,12 @@
 // A village for one test: a server, and phones that are gone when the test ends.
 
 import assert from 'node:assert/strict'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Handset } from './browser.mjs'
 import * as hands from './hands.mjs'
-import { Server } from './server.mjs'
+import { APP, Server } from './server.mjs'
 
 /** Longer than a phone waits before it tries again by itself. */
 const PATIENCE_MS = 30_000
@@ -49,4 +52,16 @@ export async function serverHas(server, names) {
 
 export function alertSays(page, words) {
   return page.getByRole('alert').filter({ hasText: words }).first().waitFor()
+}
+
+export async function until(holds) {
+  while (!(await holds())) await new Promise((done) => setTimeout(done, 50))
+}
+
+/** A folder of the app to change something in. Gone when the test ends. */
+export function copyOfApp(t) {
+  const folder = mkdtempSync(join(tmpdir(), 'app-'))
+  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  cpSync(APP, folder, { recursive: true })
+  return folder
 }

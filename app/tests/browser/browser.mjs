@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium } from 'playwright-core'
 
+export const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium'
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync']
 
 export class Handset {
@@ -26,7 +27,7 @@ export class Handset {
   /** A page, and nothing in it. */
   async switchOn() {
     this.context = await chromium.launchPersistentContext(this.folder, {
-      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+      executablePath: CHROMIUM,
       args: FLAGS,
       viewport: { width: 360, height: 640 },
       locale: 'id-ID',

@@ -6,7 +6,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-export const SLOWER = 6
+const SLOWER = 6
 
 /** Runs in the page before the app: sees the worker, and can ask it as the app does. */
 function watch() {
@@ -90,7 +90,7 @@ export async function slow(page) {
   return session
 }
 
-export async function workerOf(page) {
+async function workerOf(page) {
   return page.workers()[0] ?? page.waitForEvent('worker')
 }
 

@@ -9,7 +9,7 @@ import { join } from 'node:path'
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 const STILL_MS = 150
-export const PHONE = { width: 360, height: 640 }
+const PHONE = { width: 360, height: 640 }
 export const DESK = { width: 1280, height: 800 }
 /** Roles and names of the elements that scroll past the right edge. */
 const beyond_edge = () => {

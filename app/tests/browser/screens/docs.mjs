@@ -5,6 +5,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium } from 'playwright-core'
+import { CHROMIUM } from '../browser.mjs'
 
 const BYTES_MAX = 20_000
 const QUALITIES = [0.8, 0.7, 0.6, 0.45, 0.3]
@@ -69,7 +70,7 @@ export function isChosen(name) {
 export async function writeDocs(from, to) {
   rmSync(to, { recursive: true, force: true })
   mkdirSync(to, { recursive: true })
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] })
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] })
   const page = await browser.newPage()
   for (const lang of ['id', 'en']) {
     for (const name of Object.keys(CHOSEN)) {

@@ -20,21 +20,11 @@ const KADER = 1
 
 /** Writes the record of a kader who works in the village. */
 export async function addWorker(server, name) {
-  const ask = async (method, path, body, headers = {}) => {
-    const answer = await fetch(`http://127.0.0.1:${server.port}${path}`, {
-      method,
-      headers: { 'content-type': body instanceof Uint8Array ? 'application/vnd.lumbung.batch' : 'application/json', ...headers },
-      body: body === undefined || body instanceof Uint8Array ? body : JSON.stringify(body),
-    })
-    const text = await answer.text()
-    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`)
-    return text ? JSON.parse(text) : null
-  }
   const login = `korlap.${randomBytes(4).toString('hex')}`
   const code = await server.invite(await server.addPerson(login, 'korlap', [SUBDISTRICT]))
   const keys = generateKeyPairSync('ed25519')
   const public_key = keys.publicKey.export({ format: 'jwk' }).x
-  const enrolled = await ask('POST', '/v1/enrol', { code, public_key, app_version: 'office', label: '' })
+  const enrolled = await server.ask('POST', '/v1/enrol', { code, public_key, app_version: 'office', label: '' })
 
   const now_s = Math.floor(Date.now() / 1000)
   const actor = BigInt(`0x${enrolled.actor}`)
@@ -63,14 +53,14 @@ export async function addWorker(server, name) {
   }
   const start = bytes.chainStart(actor)
   const chain = bytes.chainAfter(start, [change]).toString('hex')
-  const { challenge } = await ask('GET', '/v1/challenge')
+  const { challenge } = await server.ask('GET', '/v1/challenge')
   const standing = { device: enrolled.device, challenge, epoch: enrolled.epoch, heads: [{ actor: enrolled.actor, seq: 1, chain }], unsent: 1 }
   const request = signedToken(keys.privateKey, { ...standing, app_version: 'office', device_time_s: now_s })
-  const { token } = await ask('POST', '/v1/token', request)
+  const { token } = await server.ask('POST', '/v1/token', request)
   const authorization = `Bearer ${token}`
   const owner = { owner: bytes.uuid(record), area: VILLAGE, key: bytes.base64url(key) }
-  await ask('POST', '/v1/keys', { actor: enrolled.actor, keys: [owner] }, { authorization })
-  const receipt = await ask('POST', '/v1/push', putBatch(actor, 0, start, [change]), {
+  await server.ask('POST', '/v1/keys', { actor: enrolled.actor, keys: [owner] }, { authorization })
+  const receipt = await server.ask('POST', '/v1/push', putBatch(actor, 0, start, [change]), {
     authorization,
     'lumbung-device-time': String(now_s),
   })

@@ -93,17 +93,26 @@ export class Server {
     this.token = session.token
   }
 
-  /** Asks as the admin, past the wire. */
-  async api(method, path, body) {
-    const headers = { 'content-type': 'application/json', ...(this.token ? { authorization: `Bearer ${this.token}` } : {}) }
-    const answer = await fetch(`http://127.0.0.1:${this.port}${path}`, { method, headers, body: body && JSON.stringify(body) })
+  /** Asks past the wire. `body`: bytes of a batch, or what becomes JSON. */
+  async ask(method, path, body, headers = {}) {
+    const isBatch = body instanceof Uint8Array
+    const answer = await fetch(`http://127.0.0.1:${this.port}${path}`, {
+      method,
+      headers: { 'content-type': isBatch ? 'application/vnd.lumbung.batch' : 'application/json', ...headers },
+      body: isBatch ? body : JSON.stringify(body),
+    })
     const text = await answer.text()
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`)
     return text ? JSON.parse(text) : null
   }
 
-  async addPerson(login, role = 'kader', areas = [VILLAGE]) {
-    return (await this.api('POST', '/v1/people', { login, label: login, role, areas })).id
+  /** As the admin, who has a token once logged in. */
+  api(method, path, body) {
+    return this.ask(method, path, body, this.token ? { authorization: `Bearer ${this.token}` } : {})
+  }
+
+  async addPerson(login, role = 'kader', areas = [VILLAGE], label = login) {
+    return (await this.api('POST', '/v1/people', { login, label, role, areas })).id
   }
 
   async invite(person) {

@@ -26,8 +26,7 @@ export class States {
     await page.locator('.action button').click()
     await this.take('enrol')
     await this.refusedCode()
-    const person = { login: `sri.${lang}`, label: 'Sri Contoh', role: 'kader', areas: [VILLAGE] }
-    this.person = (await server.api('POST', '/v1/people', person)).id
+    this.person = await server.addPerson(`sri.${lang}`, 'kader', [VILLAGE], 'Sri Contoh')
     await enrol(page, await server.invite(this.person))
     await this.take('first-pin')
     await typePin(page)
@@ -141,11 +140,10 @@ export class States {
   /** Somebody else's phone, whose store is damaged behind her back. */
   async unreadable(other) {
     const page = await other.open()
-    const person = { login: `siti.${this.lang}`, label: 'Siti Contoh', role: 'kader', areas: [VILLAGE] }
-    const { id } = await this.server.api('POST', '/v1/people', person)
+    const person = await this.server.addPerson(`siti.${this.lang}`, 'kader', [VILLAGE], 'Siti Contoh')
     if (this.lang === 'en') await page.locator('.segments button').nth(1).click()
     await page.locator('.action button').click()
-    await enrol(page, await this.server.invite(id))
+    await enrol(page, await this.server.invite(person))
     await typePin(page)
     await typePin(page)
     await page.locator('.quick').waitFor()

@@ -1,25 +1,14 @@
 // @vitest-environment happy-dom
 import { fireEvent } from '@testing-library/preact'
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Schema } from '../../src/phone/contract'
+import { describe, expect, test } from 'vitest'
 import { day_after } from '../../src/forms/values'
-import { lang } from '../../src/forms/words'
-import { box, choose, form, leave, press, question, real_schema, rest, write } from './forms_bench'
+import { box, CHILD, choose, form, leave, press, question, rest, write } from './forms_bench'
 
-let schema: Schema
-beforeAll(() => {
-  schema = real_schema()
-})
-beforeEach(() => {
-  lang.value = 'id'
-})
-
-const CHILD = { household_id: 'household-1', subject_id: 'm-1', target_group: 'baduta', child_age_days: 245 }
 const last = <T,>(list: T[]): T | undefined => list[list.length - 1]
 
 describe('answers', () => {
   test('a weight with a comma reaches the phone with a point, with who measured, once she pauses', async () => {
-    const { phone } = await form(schema, 'visit', CHILD)
+    const { phone } = await form('visit', CHILD)
     write('child_weight', '8,')
     write('child_weight', '8,05')
     expect(phone.typed).toEqual([])
@@ -38,7 +27,7 @@ describe('answers', () => {
   })
 
   test('an emptied box takes the answer out', async () => {
-    const { phone } = await form(schema, 'uppka_sale')
+    const { phone } = await form('uppka_sale')
     write('unit_price_idr', '5.000')
     leave('unit_price_idr')
     await rest(5)
@@ -52,7 +41,7 @@ describe('answers', () => {
   })
 
   test('what is written is given to the phone when the screen goes dark', async () => {
-    const { phone } = await form(schema, 'household')
+    const { phone } = await form('household')
     write('head_name', 'Slamet')
     document.dispatchEvent(new Event('visibilitychange'))
     await rest(5)
@@ -60,7 +49,7 @@ describe('answers', () => {
   })
 
   test('minus and plus, and never below what is possible', async () => {
-    const { phone } = await form(schema, 'pregnancy')
+    const { phone } = await form('pregnancy')
     press(question('living_children'), '+')
     press(question('living_children'), '−')
     press(question('living_children'), '−')
@@ -69,7 +58,7 @@ describe('answers', () => {
   })
 
   test('a question appears when its condition holds', async () => {
-    const { phone } = await form(schema, 'visit', CHILD)
+    const { phone } = await form('visit', CHILD)
     expect(() => question('kie_topics')).toThrow('not asked')
     choose('kie_given', 'Ya')
     await rest(5)
@@ -79,7 +68,7 @@ describe('answers', () => {
   })
 
   test('a birth of which only the month is known keeps that, and fills the plain month', async () => {
-    const { phone } = await form(schema, 'member')
+    const { phone } = await form('member')
     press(question('birth_date'), 'Bulan & tahun')
     fireEvent.change(question('birth_date').querySelector('select')!, { target: { value: '03' } })
     fireEvent.input(last([...question('birth_date').querySelectorAll('input')])!, {
@@ -94,7 +83,7 @@ describe('answers', () => {
   })
 
   test('a line of ingredients is sent whole, an empty line is not', async () => {
-    const { phone } = await form(schema, 'menu_recipe')
+    const { phone } = await form('menu_recipe')
     press(question('ingredients'), '+ Tambah baris')
     const names = () =>
       [...question('ingredients').querySelectorAll('.f-line-card')].map((line) => line.querySelector('input'))
@@ -107,7 +96,7 @@ describe('answers', () => {
   })
 
   test('recipients: a tick is one portion, a second tick takes her out, all of a group at once', async () => {
-    const { phone, body } = await form(schema, 'meal_session')
+    const { phone, body } = await form('meal_session')
     await rest(10)
     press(body, 'Semua dari kelompok ini: Baduta')
     await rest(10)
@@ -128,7 +117,7 @@ describe('answers', () => {
   })
 
   test('a day by its shortcut, or by day, month and year; a day that is not in the calendar is not sent', async () => {
-    const { phone } = await form(schema, 'uppka_sale', {})
+    const { phone } = await form('uppka_sale', {})
     press(question('sale_date'), 'Kemarin')
     await rest(5)
     expect(phone.typed).toEqual([['sale_date', day_after(-1)]])
@@ -140,7 +129,7 @@ describe('answers', () => {
   })
 
   test('a moment keeps its time when the day changes', async () => {
-    const { phone } = await form(schema, 'kampung_kb_activity')
+    const { phone } = await form('kampung_kb_activity')
     fireEvent.input(question('activity_date').querySelector('.f-hour input')!, { target: { value: '13:30' } })
     press(question('activity_date'), 'Kemarin')
     await rest(280)
@@ -148,7 +137,7 @@ describe('answers', () => {
   })
 
   test('a round of screening is a month', async () => {
-    const { phone } = await form(schema, 'risk_screening', { household_id: 'household-1' })
+    const { phone } = await form('risk_screening', { household_id: 'household-1' })
     press(document.body, 'Lainnya')
     await rest(5)
     fireEvent.change(question('round').querySelector('select')!, { target: { value: '01' } })
@@ -160,14 +149,14 @@ describe('answers', () => {
     const coords = { latitude: -7.98, longitude: 112.63, accuracy: 12.4 }
     const getCurrentPosition = (found: (position: { coords: typeof coords }) => void) => found({ coords })
     Object.defineProperty(navigator, 'geolocation', { configurable: true, value: { getCurrentPosition } })
-    const { phone } = await form(schema, 'household')
+    const { phone } = await form('household')
     press(question('location'), 'Ambil lokasi')
     await rest(5)
     expect(phone.values.location).toEqual({ latitude: '-7.980000', longitude: '112.630000', accuracy_m: 12 })
   })
 
   test('few records stand on the card, many in a sheet with a search box', async () => {
-    const { phone } = await form(schema, 'meal_session')
+    const { phone } = await form('meal_session')
     await rest(10)
     choose('kitchen_id', 'MelatiRT 003')
     await rest(5)
@@ -182,7 +171,7 @@ describe('answers', () => {
       unsent: false,
       contested: false,
     }))
-    const sale = await form(schema, 'uppka_sale', {}, (phone) => {
+    const sale = await form('uppka_sale', {}, (phone) => {
       phone.choices = async () => many
     })
     press(question('group_id'), 'Pilih dari daftar')
@@ -194,7 +183,7 @@ describe('answers', () => {
   })
 
   test('a village is a whole code or nothing', async () => {
-    const { phone } = await form(schema, 'transfer', { household_id: 'household-1' })
+    const { phone } = await form('transfer', { household_id: 'household-1' })
     write('to_village', '35.07.16')
     await rest(280)
     write('to_village', '35.07.16.2014')
@@ -203,7 +192,7 @@ describe('answers', () => {
   })
 
   test('what the opener knows is a line, and can be changed', async () => {
-    await form(schema, 'visit', CHILD)
+    await form('visit', CHILD)
     press(document.body, 'Lainnya')
     await rest(5)
     expect(document.getElementById('q-subject_id')?.textContent).toContain('Aisyah Putri')
@@ -213,7 +202,7 @@ describe('answers', () => {
   })
 
   test('an answer that the phone does not take is said, tried again, and stands in the way of saving', async () => {
-    const { phone, body } = await form(schema, 'household')
+    const { phone, body } = await form('household')
     const type = phone.type.bind(phone)
     phone.type = async () => {
       throw new Error('full')
@@ -233,7 +222,7 @@ describe('answers', () => {
   })
 
   test('a number for each group', async () => {
-    const { phone } = await form(schema, 'education_session')
+    const { phone } = await form('education_session')
     write('participants_by_group', '12')
     await rest(280)
     expect(phone.typed).toEqual([['participants_by_group.catin', 12]])

@@ -7,14 +7,45 @@
 import { cleanup, fireEvent, render } from '@testing-library/preact'
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import type { Json, Schema } from '../../src/phone/contract'
+import { beforeEach } from 'vitest'
+import type { FieldState, Json, Schema } from '../../src/phone/contract'
 import { FormScreen, type Done } from '../../src/forms/form_screen'
+import { lang } from '../../src/forms/words'
 import { PretendPhone } from '../pretend/forms'
 
+beforeEach(() => {
+  lang.value = 'id'
+})
+
 /** As the core reads it. Needs `cargo xtask wasm`. */
-export function real_schema(): Schema {
+export const schema = read_schema()
+
+/** What the opener of a visit knows of a child. */
+export const CHILD = {
+  household_id: 'household-1',
+  subject_id: 'm-1',
+  target_group: 'baduta',
+  child_age_days: 245,
+}
+
+function read_schema(): Schema {
   const folder = resolve(process.cwd(), existsSync('core') ? '../target/wasm' : 'target/wasm')
   return (JSON.parse(readFileSync(`${folder}/schema.json`, 'utf8')) as { schema: Schema }).schema
+}
+
+/** A question that is asked and has no answer yet. */
+export function state_of(name: string, over: Partial<FieldState> = {}): FieldState {
+  return {
+    name,
+    asked: true,
+    demanded: true,
+    value: null,
+    source: 'none',
+    flags: [],
+    refused: null,
+    others: [],
+    ...over,
+  }
 }
 
 export interface Bench {
@@ -32,7 +63,6 @@ export async function rest(ms = 0): Promise<void> {
 
 /** A form of `kind`, all on one page unless `is_stepped`. */
 export async function form(
-  schema: Schema,
   kind: string,
   given: { [field: string]: Json } = {},
   prepare: (phone: PretendPhone) => void = () => undefined,

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
-import { beforeAll, describe, expect, test } from 'vitest'
-import type { Field, Json, Kind, Schema } from '../../src/phone/contract'
+import { describe, expect, test } from 'vitest'
+import type { Field, Json, Kind } from '../../src/phone/contract'
 import { defaults, local_moment, round_of } from '../../src/forms/defaults'
 import type { Desk } from '../../src/forms/desk'
 import { DOUBTS } from '../../src/forms/doubts'
@@ -8,7 +8,7 @@ import { HELP } from '../../src/forms/help'
 import { HINTS } from '../../src/forms/hints'
 import { asked_sections, is_typed, open_fields, sections_of } from '../../src/forms/plan'
 import { usual_part } from '../../src/forms/usual'
-import { real_schema } from './forms_bench'
+import { schema, state_of } from './forms_bench'
 
 /** Kinds that a kader fills in. */
 const KADER_KINDS = [
@@ -30,11 +30,6 @@ const KADER_KINDS = [
   'transfer',
   'message',
 ]
-
-let schema: Schema
-beforeAll(() => {
-  schema = real_schema()
-})
 
 const names = (kind: Kind) =>
   sections_of(kind).flatMap(({ fields, more }) => [...fields, ...more].map(({ name }) => name))
@@ -64,16 +59,7 @@ describe('the plan', () => {
 
   test('a section of which nothing is asked now is left out, rare questions alone are shown openly', () => {
     const kind = schema.kinds.find((one) => one.name === 'uppka_group')!
-    const capital = {
-      name: 'capital_idr',
-      asked: true,
-      demanded: false,
-      value: null,
-      source: 'none' as const,
-      flags: [],
-      refused: null,
-      others: [],
-    }
+    const capital = state_of('capital_idr', { demanded: false })
     const [only, ...none] = asked_sections(sections_of(kind), new Map([['capital_idr', capital]]), new Set())
     expect(only).toMatchObject({ fields: [{ name: 'capital_idr' }], more: [] })
     expect(none).toEqual([])
@@ -82,16 +68,7 @@ describe('the plan', () => {
 
 test('what the opener did not know is asked openly, what another answer fills in is not', () => {
   const kind = schema.kinds.find((one) => one.name === 'member')!
-  const states = kind.fields.map(({ name }) => ({
-    name,
-    asked: true,
-    demanded: true,
-    value: name === 'sex' ? 'F' : null,
-    source: 'none' as const,
-    flags: [],
-    refused: null,
-    others: [],
-  }))
+  const states = kind.fields.map(({ name }) => state_of(name, { value: name === 'sex' ? 'F' : null }))
   const open = open_fields('member', states)
   expect([open.has('household_id'), open.has('birth_month'), open.has('sex')]).toEqual([true, false, false])
   const [first] = asked_sections(sections_of(kind), new Map(states.map((state) => [state.name, state])), open)

@@ -1,22 +1,13 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent } from '@testing-library/preact'
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Double, Schema } from '../../src/phone/contract'
+import { describe, expect, test } from 'vitest'
+import type { Double } from '../../src/phone/contract'
 import { lang } from '../../src/forms/words'
-import { box, form, leave, press, question, real_schema, rest, write } from './forms_bench'
+import { box, CHILD, form, leave, press, question, rest, state_of, write } from './forms_bench'
 
-let schema: Schema
-beforeAll(() => {
-  schema = real_schema()
-})
-beforeEach(() => {
-  lang.value = 'id'
-})
-
-const CHILD = { household_id: 'household-1', subject_id: 'm-1', target_group: 'baduta', child_age_days: 245 }
 describe('doubts', () => {
   test('an unusual value is asked about after she leaves, confirmed once, asked again when it changes', async () => {
-    await form(schema, 'uppka_sale')
+    await form('uppka_sale')
     write('unit_price_idr', '300000')
     await rest(280)
     expect(question('unit_price_idr').textContent).not.toContain('Apakah benar?')
@@ -32,7 +23,7 @@ describe('doubts', () => {
   })
 
   test('an impossible value says what is possible, and saving is asked twice, never blocked', async () => {
-    const { body, done } = await form(schema, 'visit', CHILD)
+    const { body, done } = await form('visit', CHILD)
     write('child_head', '80')
     leave('child_head')
     await rest(5)
@@ -48,33 +39,12 @@ describe('doubts', () => {
   })
 
   test('two people saw different things: both are shown, and she may still answer', async () => {
-    await form(schema, 'visit', CHILD, (phone) => {
-      const { name, asked, demanded, value, source, flags, refused } = {
-        name: 'child_status',
-        asked: true,
-        demanded: true,
-        value: null,
-        source: 'recorded' as const,
-        flags: [],
-        refused: null,
-      }
-      phone.extra = {
-        fields: [
-          {
-            name,
-            asked,
-            demanded,
-            value,
-            source,
-            flags,
-            refused,
-            others: [
-              { value: 'healthy', author: 'Bu Wati', day: '2026-11-20' },
-              { value: 'ill', author: 'Bidan Rina', day: '2026-11-21' },
-            ],
-          },
-        ],
-      }
+    await form('visit', CHILD, (phone) => {
+      const others = [
+        { value: 'healthy', author: 'Bu Wati', day: '2026-11-20' },
+        { value: 'ill', author: 'Bidan Rina', day: '2026-11-21' },
+      ]
+      phone.extra = { fields: [state_of('child_status', { source: 'recorded', others })] }
     })
     expect(question('child_status').textContent).toMatch(/Sehat.*Bu Wati.*Sakit.*Bidan Rina.*PLKB/)
   })
@@ -82,7 +52,7 @@ describe('doubts', () => {
 
 describe('saving', () => {
   test('a newer value is shown first, and chosen for each answer', async () => {
-    const { phone, body } = await form(schema, 'uppka_sale', { product: 'Abon' }, (phone) => {
+    const { phone, body } = await form('uppka_sale', { product: 'Abon' }, (phone) => {
       phone.stale = [{ field: 'product', element: null, value: 'Keripik', author: 'Bidan Rina' }]
     })
     press(body, 'Simpan')
@@ -111,7 +81,7 @@ describe('saving', () => {
       score: 90,
       why: [],
     } as Double
-    const { body } = await form(schema, 'household', {}, (phone) => {
+    const { body } = await form('household', {}, (phone) => {
       phone.extra = { doubles: [double] }
     })
     press(body, 'Simpan')
@@ -125,16 +95,16 @@ describe('saving', () => {
   })
 
   test('leaving asks nothing and keeps the draft; only deleting asks', async () => {
-    const untouched = await form(schema, 'household')
+    const untouched = await form('household')
     press(untouched.body, 'Tutup')
     await rest(5)
     expect([untouched.phone.left, untouched.toasts]).toEqual([[true], [null]])
-    const { phone, body, toasts } = await form(schema, 'household')
+    const { phone, body, toasts } = await form('household')
     write('rt', '003')
     press(body, 'Tutup')
     await rest(5)
     expect([phone.left, toasts, phone.typed]).toEqual([[true], ['Draf tersimpan'], [['rt', '003']]])
-    const dropped = await form(schema, 'household')
+    const dropped = await form('household')
     press(dropped.body, 'Hapus draf ini')
     await rest(5)
     press(dropped.body, 'Ya, hapus')
@@ -143,7 +113,7 @@ describe('saving', () => {
   })
 
   test('taken away by the back button it keeps its draft, and is closed once', async () => {
-    const { phone } = await form(schema, 'household')
+    const { phone } = await form('household')
     write('rt', '003')
     cleanup()
     await rest(5)
@@ -153,7 +123,7 @@ describe('saving', () => {
 
 describe('steps', () => {
   test('one section after the other, the focus on its heading, a missing answer is a link', async () => {
-    const { body } = await form(schema, 'household', {}, undefined, true)
+    const { body } = await form('household', {}, undefined, true)
     expect(body.textContent).toContain('Bagian 1 dari 4')
     press(body, 'Lanjut')
     await rest(5)
@@ -169,7 +139,7 @@ describe('steps', () => {
 
   test('in English everything is English', async () => {
     lang.value = 'en'
-    const { body } = await form(schema, 'household', {}, undefined, true)
+    const { body } = await form('household', {}, undefined, true)
     expect(body.textContent).toContain('Part 1 of 4')
     expect(body.textContent).toContain('Name of the head of family')
   })

@@ -10,14 +10,18 @@ import { joined, text, utf8, type Bytes } from '../../src/phone/bytes'
 import type { Core, MakeCore, Report, Wanted } from '../../src/phone/core'
 import { Fault } from '../../src/phone/core-fault'
 import { Unreadable } from '../../src/phone/crypt'
+import { openDatabase } from '../../src/phone/database'
+import { Open } from '../../src/phone/open'
+import { Schemas } from '../../src/phone/schemas'
 import type { World } from '../../src/phone/session'
+import { diskShelf } from '../../src/phone/shelf'
+import { Store } from '../../src/phone/store'
 
 export const ACTOR = '7f'
 export const DEVICE = '00112233-4455-6677-8899-aabbccddeeff'
 export const DOCUMENT = utf8(
   JSON.stringify({ schema: { version: 3, kinds: [], enumerations: [], flags: {} } }),
 )
-
 /** A row as `changed()` writes it; bodies here are shorter than 128 bytes. */
 export function row(key: string, body: string): Bytes {
   const [k, b] = [utf8(key), utf8(body)]
@@ -208,6 +212,18 @@ let count = 0
 export function freshName(): string {
   count += 1
   return `test-${count}`
+}
+
+/** As after a kill: another connection to the same disk. */
+export async function storeOn(name: string): Promise<Store> {
+  return Store.on(await openDatabase(name))
+}
+
+/** What the store holds, open. */
+export async function openOn(store: Store, key: CryptoKey, script: Script = {}): Promise<Open> {
+  const schemas = new Schemas(making(script), async () => DOCUMENT, store)
+  const shelf = diskShelf(store, key, (rows) => schemas.load(rows))
+  return new Open(await shelf.reload(), shelf)
 }
 
 export function world(fetcher?: typeof fetch): World & { told: string[] } {

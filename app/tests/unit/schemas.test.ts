@@ -1,15 +1,13 @@
 /** A phone that is not updated still learns new fields; and says in time what threatens her notes. */
 
 import { expect, test } from 'vitest'
-import { DOCUMENT, fake, freshName } from './fake'
+import { DOCUMENT, fake, freshName, storeOn } from './fake'
 import { text, utf8, type Bytes } from '../../src/phone/bytes'
 import type { MakeCore } from '../../src/phone/core'
 import { Unreadable } from '../../src/phone/crypt'
-import { openDatabase } from '../../src/phone/database'
 import { deviceNotices, type Around } from '../../src/phone/notices'
 import { dayOf } from '../../src/phone/persist'
 import { Schemas } from '../../src/phone/schemas'
-import { Store } from '../../src/phone/store'
 
 const documentOf = (version: number) =>
   utf8(JSON.stringify({ schema: { version, kinds: [], enumerations: [], flags: {} } }))
@@ -25,7 +23,7 @@ function versions(seen: number[], unreadable: number[] = []): MakeCore {
 }
 
 async function schemas(name: string, makeCore: MakeCore): Promise<Schemas> {
-  return new Schemas(makeCore, async () => DOCUMENT, await Store.on(await openDatabase(name)))
+  return new Schemas(makeCore, async () => DOCUMENT, await storeOn(name))
 }
 
 const serving = (version: number, asked: string[] = []): typeof fetch => {
@@ -60,7 +58,7 @@ test('what is held already is not fetched, and an older one or nonsense not kept
 
 test('a kept document older than the app, or one that it cannot read, gives way to its own', async () => {
   const [name, seen] = [freshName(), [] as number[]]
-  const store = await Store.on(await openDatabase(name))
+  const store = await storeOn(name)
   await store.keepSchema(2, documentOf(2))
   await (await schemas(name, versions(seen))).load([])
   await store.keepSchema(9, documentOf(9))
@@ -72,7 +70,7 @@ test('a kept document older than the app, or one that it cannot read, gives way 
 
 test('rows that no document helps with are the rows', async () => {
   const [name, seen] = [freshName(), [] as number[]]
-  await (await Store.on(await openDatabase(name))).keepSchema(9, documentOf(9))
+  await (await storeOn(name)).keepSchema(9, documentOf(9))
   await expect((await schemas(name, versions(seen, [3, 9]))).load([])).rejects.toThrow(Unreadable)
 })
 

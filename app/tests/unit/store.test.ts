@@ -1,29 +1,26 @@
 /** Saved means on the disk, whole. */
 
 import { afterEach, expect, test, vi } from 'vitest'
-import { DOCUMENT, fake, freshName, making, row } from './fake'
+import { fake, freshName, openOn, row, storeOn } from './fake'
 import { chance, joined, text, utf8, type Bytes } from '../../src/phone/bytes'
 import { keyOf, Unreadable } from '../../src/phone/crypt'
 import { currentName, openDatabase, setAside } from '../../src/phone/database'
 import { Forms } from '../../src/phone/forms'
-import { Closed, Open } from '../../src/phone/open'
+import { Closed, type Open } from '../../src/phone/open'
 import { pieces } from '../../src/phone/pieces'
-import { Schemas } from '../../src/phone/schemas'
-import { diskShelf } from '../../src/phone/shelf'
-import { Store } from '../../src/phone/store'
+import type { Store } from '../../src/phone/store'
 import { openDB } from 'idb'
 
 afterEach(() => vi.restoreAllMocks())
 
 const key = await keyOf(chance(32))
 
-/** As after a kill: another connection to the same disk. */
-async function reopened(name: string): Promise<Store> {
-  return Store.on(await openDatabase(name))
+async function readAgain(name: string): Promise<Bytes[]> {
+  return (await storeOn(name)).read(key)
 }
 
 async function rowsOf(name: string): Promise<string> {
-  return text(joined(await (await reopened(name)).read(key)))
+  return text(joined(await readAgain(name)))
 }
 
 function desk(also = async () => ({})) {
@@ -31,19 +28,22 @@ function desk(also = async () => ({})) {
 }
 
 async function opened(name: string): Promise<{ store: Store; open: Open }> {
-  const store = await reopened(name)
-  const schemas = new Schemas(making(), async () => DOCUMENT, store)
-  const shelf = diskShelf(store, key, (rows) => schemas.load(rows))
-  return { store, open: new Open(await shelf.reload(), shelf) }
+  const store = await storeOn(name)
+  return { store, open: await openOn(store, key) }
+}
+
+/** A store with these rows, one kept after the other. */
+async function kept(...rows: Bytes[]): Promise<{ name: string; store: Store }> {
+  const name = freshName()
+  const store = await storeOn(name)
+  await store.read(key)
+  for (const one of rows) await store.keep(key, one)
+  return { name, store }
 }
 
 test('what was kept is there after a kill, in its order, without any folding', async () => {
-  const name = freshName()
-  const store = await reopened(name)
-  await store.read(key)
-  await store.keep(key, row('a', 'Siti Karangan'))
-  await store.keep(key, row('a', '2'))
-  expect(await (await reopened(name)).read(key)).toEqual([row('a', 'Siti Karangan'), row('a', '2')])
+  const { name, store } = await kept(row('a', 'Siti Karangan'), row('a', '2'))
+  expect(await readAgain(name)).toEqual([row('a', 'Siti Karangan'), row('a', '2')])
   const [entry] = await store.db.getAll('log')
   expect(text(entry!)).not.toContain('Siti')
 })
@@ -115,37 +115,31 @@ test('a full phone is named as such', async () => {
 
 test('another tab that wrote under the same number is noticed', async () => {
   const name = freshName()
-  const [one, two] = [await reopened(name), await reopened(name)]
+  const [one, two] = [await storeOn(name), await storeOn(name)]
   await Promise.all([one.read(key), two.read(key)])
   await one.keep(key, row('a', '1'))
   await expect(
     two.keep(key, row('a', '2'), { parcel: { actor: '7f', seq: 1, bytes: utf8('x') } }),
   ).rejects.toThrow()
-  expect(await (await reopened(name)).read(key)).toEqual([row('a', '1')])
+  expect(await readAgain(name)).toEqual([row('a', '1')])
   expect(await one.db.count('outbox')).toBe(0)
 })
 
 test('folding puts everything in the place of the log, and saving goes on behind it', async () => {
-  const name = freshName()
-  const store = await reopened(name)
-  await store.read(key)
-  for (let i = 0; i <= 300; i += 1) await store.keep(key, row('a', String(i)))
+  const { name, store } = await kept(...Array.from({ length: 301 }, (_, i) => row('a', String(i))))
   expect(store.isLong).toBe(true)
   await store.compact(key, row('a', '300'))
   expect(store.isLong).toBe(false)
   await store.keep(key, row('b', '1'))
-  const again = await reopened(name)
+  const again = await storeOn(name)
   expect(await again.read(key)).toEqual([row('a', '300'), row('b', '1')])
   expect(await again.db.count('log')).toBe(1)
   await again.compact(key, joined([row('a', '300'), row('b', '1')]))
-  expect(await (await reopened(name)).read(key)).toEqual([joined([row('a', '300'), row('b', '1')])])
+  expect(await readAgain(name)).toEqual([joined([row('a', '300'), row('b', '1')])])
 })
 
 test('folding that is cut short leaves snapshot and log as they were', async () => {
-  const name = freshName()
-  const store = await reopened(name)
-  await store.read(key)
-  await store.keep(key, row('a', '1'))
+  const { name, store } = await kept(row('a', '1'))
   await store.compact(key, row('a', '1'))
   await store.keep(key, row('a', '2'))
   const put = IDBObjectStore.prototype.put
@@ -155,24 +149,21 @@ test('folding that is cut short leaves snapshot and log as they were', async () 
   })
   await expect(store.compact(key, row('a', '2'))).rejects.toThrow('killed')
   vi.restoreAllMocks()
-  expect(await (await reopened(name)).read(key)).toEqual([row('a', '1'), row('a', '2')])
+  expect(await readAgain(name)).toEqual([row('a', '1'), row('a', '2')])
   await store.keep(key, row('a', '3'))
-  expect(await (await reopened(name)).read(key)).toEqual([row('a', '1'), row('a', '2'), row('a', '3')])
+  expect(await readAgain(name)).toEqual([row('a', '1'), row('a', '2'), row('a', '3')])
 })
 
 test('damage, a hole and a stranger are not read', async () => {
-  const name = freshName()
-  const store = await reopened(name)
-  await store.read(key)
-  for (const body of ['1', '2', '3']) await store.keep(key, row('a', body))
-  await expect((await reopened(name)).read(await keyOf(chance(32)))).rejects.toThrow(Unreadable)
+  const { name, store } = await kept(row('a', '1'), row('a', '2'), row('a', '3'))
+  await expect((await storeOn(name)).read(await keyOf(chance(32)))).rejects.toThrow(Unreadable)
   const [first, second] = await store.db.getAll('log')
   await store.db.put('log', first!, 2)
-  await expect((await reopened(name)).read(key)).rejects.toThrow(Unreadable)
+  await expect((await storeOn(name)).read(key)).rejects.toThrow(Unreadable)
   await store.db.put('log', second!, 2)
-  expect((await (await reopened(name)).read(key)).length).toBe(3)
+  expect((await readAgain(name)).length).toBe(3)
   await store.db.delete('log', 2)
-  await expect((await reopened(name)).read(key)).rejects.toThrow(Unreadable)
+  await expect((await storeOn(name)).read(key)).rejects.toThrow(Unreadable)
 })
 
 test('a store of a newer app is not opened, and the next name is another', async () => {

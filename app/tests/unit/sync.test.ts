@@ -1,15 +1,12 @@
 /** What the core wants is fetched only when what it changed is on the disk. */
 
 import { expect, test, vi } from 'vitest'
-import { DOCUMENT, freshName, making, type Script } from './fake'
+import { freshName, openOn, storeOn, type Script } from './fake'
 import { chance } from '../../src/phone/bytes'
 import { keyOf } from '../../src/phone/crypt'
 import { ask } from '../../src/phone/net'
-import { openDatabase } from '../../src/phone/database'
-import { Open } from '../../src/phone/open'
-import { Schemas } from '../../src/phone/schemas'
-import { diskShelf } from '../../src/phone/shelf'
-import { Store } from '../../src/phone/store'
+import type { Open } from '../../src/phone/open'
+import type { Store } from '../../src/phone/store'
 import { Sync } from '../../src/phone/sync'
 import { Triggers, type Clockwork } from '../../src/phone/triggers'
 
@@ -37,10 +34,8 @@ interface Tried {
 async function syncing(script: Script, fetcher: (store: Store) => typeof fetch): Promise<Tried> {
   const [heard, phases]: [string[], string[]] = [[], []]
   const key = await keyOf(chance(32))
-  const store = await Store.on(await openDatabase(freshName()))
-  const schemas = new Schemas(making({ ...script, heard }), async () => DOCUMENT, store)
-  const shelf = diskShelf(store, key, (rows) => schemas.load(rows))
-  const open = new Open(await shelf.reload(), shelf)
+  const store = await storeOn(freshName())
+  const open = await openOn(store, key, { ...script, heard })
   let bytes = 0
   const sync = new Sync(open, {
     now_s: () => 1000,

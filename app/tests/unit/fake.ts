@@ -6,12 +6,13 @@
  */
 
 import 'fake-indexeddb/auto'
-import { joined, text, utf8, type Bytes } from '../../src/phone/bytes'
+import { joined, text, toBase64url, utf8, type Bytes } from '../../src/phone/bytes'
 import type { Core, MakeCore, Report, Wanted } from '../../src/phone/core'
 import { Fault } from '../../src/phone/core-fault'
 import { Unreadable } from '../../src/phone/crypt'
 import { openDatabase } from '../../src/phone/database'
 import { Open } from '../../src/phone/open'
+import { suite } from '../../src/phone/parcel'
 import { Schemas } from '../../src/phone/schemas'
 import type { World } from '../../src/phone/session'
 import { diskShelf } from '../../src/phone/shelf'
@@ -22,6 +23,9 @@ export const DEVICE = '00112233-4455-6677-8899-aabbccddeeff'
 export const DOCUMENT = utf8(
   JSON.stringify({ schema: { version: 3, kinds: [], enumerations: [], flags: {} } }),
 )
+/** Hashes a PIN at hardly any cost. */
+export const CHEAP = { memory_kib: 64, passes: 1, lanes: 1 }
+
 /** A row as `changed()` writes it; bodies here are shorter than 128 bytes. */
 export function row(key: string, body: string): Bytes {
   const [k, b] = [utf8(key), utf8(body)]
@@ -224,6 +228,23 @@ export async function openOn(store: Store, key: CryptoKey, script: Script = {}):
   const schemas = new Schemas(making(script), async () => DOCUMENT, store)
   const shelf = diskShelf(store, key, (rows) => schemas.load(rows))
   return new Open(await shelf.reload(), shelf)
+}
+
+/** `point`: what a phone seals to. */
+export interface ServerKeys {
+  point: string
+  open: (sealed: Bytes, info: string) => Promise<Bytes>
+}
+
+export async function serverKeys(): Promise<ServerKeys> {
+  const { kem } = suite()
+  const { publicKey, privateKey } = await kem.generateKeyPair()
+  const point = toBase64url(new Uint8Array(await kem.serializePublicKey(publicKey)))
+  const open = async (sealed: Bytes, info: string) => {
+    const from = { recipientKey: privateKey, enc: sealed.slice(1, 66).buffer, info: utf8(info).buffer }
+    return new Uint8Array(await suite().open(from, sealed.slice(66).buffer))
+  }
+  return { point, open }
 }
 
 export function world(fetcher?: typeof fetch): World & { told: string[] } {

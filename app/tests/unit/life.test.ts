@@ -1,20 +1,17 @@
 /** What is stored is opened by a PIN or not at all, and is never thrown away unsent. */
 
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { DEVICE, DOCUMENT, FakeCore, making, world, type Script } from './fake'
-import { toBase64url, type Bytes } from '../../src/phone/bytes'
+import { CHEAP, DEVICE, DOCUMENT, FakeCore, making, serverKeys, world, type Script } from './fake'
+import { fromBase64url, toBase64url, type Bytes } from '../../src/phone/bytes'
 import type { Life, Outcome, Phone } from '../../src/phone/contract'
 import { Unreadable } from '../../src/phone/crypt'
 import { currentName, openDatabase } from '../../src/phone/database'
 import { LifeOfPhone, type Made } from '../../src/phone/life'
-import { suite } from '../../src/phone/parcel'
 import { phoneOf } from '../../src/phone/phone'
 import { Vault } from '../../src/phone/vault'
 
 const PIN = '482913'
-const CHEAP = { memory_kib: 64, passes: 1, lanes: 1 }
-const server = await suite().kem.generateKeyPair()
-const parcel_key = toBase64url(new Uint8Array(await suite().kem.serializePublicKey(server.publicKey)))
+const server = await serverKeys()
 const tabs = { take: async () => true, takeOver: async () => undefined }
 const nobody: typeof fetch = async () => Promise.reject(new TypeError('offline'))
 
@@ -46,7 +43,7 @@ async function start(script: Script = {}, fetcher = nobody, over: Partial<Made> 
   for (const before of alive.splice(0)) await before.give()
   const around = world(fetcher)
   const makeVault: Made['makeVault'] = (store) => new Vault(store, () => Date.now(), CHEAP)
-  const makeCore = making(Object.assign(script, { parcel_key }))
+  const makeCore = making(Object.assign(script, { parcel_key: server.point }))
   const life = new LifeOfPhone({
     makeCore,
     builtinSchema: async () => DOCUMENT,
@@ -135,14 +132,9 @@ test('a forgotten PIN: the server opens the escrow, and nothing that was saved i
   const fetcher: typeof fetch = async (path, options) => {
     const body = JSON.parse(new TextDecoder().decode(options!.body as Bytes)) as (typeof asked)[0]['body']
     asked.push({ path: String(path), body })
-    const sealed = Uint8Array.from(atob(body.sealed.replace(/-/g, '+').replace(/_/g, '/')), (c) =>
-      c.charCodeAt(0),
-    )
-    const info = new TextEncoder().encode('lumbung pin 1').buffer
-    const from = { recipientKey: server.privateKey, enc: sealed.slice(1, 66).buffer, info }
-    const opened = toBase64url(new Uint8Array(await suite().open(from, sealed.slice(66).buffer)).slice(16))
+    const opened = (await server.open(fromBase64url(body.sealed)!, 'lumbung pin 1')).slice(16)
     return new Response(
-      JSON.stringify({ key: body.code === 'OTHER' ? toBase64url(new Uint8Array(32)) : opened }),
+      JSON.stringify({ key: toBase64url(body.code === 'OTHER' ? new Uint8Array(32) : opened) }),
     )
   }
   const later = await start({}, fetcher)

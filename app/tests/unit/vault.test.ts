@@ -1,15 +1,13 @@
 /** A wrong PIN costs time, never data. */
 
 import { expect, test } from 'vitest'
-import { freshName } from './fake'
+import { CHEAP, freshName, storeOn } from './fake'
 import { chance, utf8, type Bytes } from '../../src/phone/bytes'
 import { seal, unseal, Unreadable } from '../../src/phone/crypt'
-import { openDatabase } from '../../src/phone/database'
 import { isRefusal } from '../../src/phone/refusals'
-import { Store } from '../../src/phone/store'
+import type { Store } from '../../src/phone/store'
 import { Vault, weakness } from '../../src/phone/vault'
 
-const CHEAP = { memory_kib: 64, passes: 1, lanes: 1 }
 const SITI = { author: 'author-1', name: 'Siti Karangan' }
 const RINA = { author: 'author-2', name: 'Rina Rekaan' }
 const PIN = '482913'
@@ -19,7 +17,7 @@ class Clock {
 }
 
 async function vaultOn(name: string, clock = new Clock()): Promise<{ vault: Vault; store: Store }> {
-  const store = await Store.on(await openDatabase(name))
+  const store = await storeOn(name)
   return { store, vault: new Vault(store, () => clock.ms, CHEAP) }
 }
 

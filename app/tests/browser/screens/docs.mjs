@@ -107,15 +107,17 @@ function readme() {
     [`| ${head[0]} | ${head[1]} |`, '|---|---|', ...Object.entries(CHOSEN).map(([name, said]) => `| ![${said[at]}](${lang}-${name}.webp) | ${said[at]} |`)].join('\n')
   return `# Layar Lumbung · Screens of Lumbung
 
-Semua orang di gambar ini karangan: gambar diambil dari mode latihan, dengan inti yang sebenarnya. Ukurannya 360 x 640,
-seperti HP murah.
+Semua orang di gambar ini karangan. Orang dan formulir diambil dari mode latihan, dengan inti yang sebenarnya; keadaan HP
+itu sendiri, dari pendaftaran dan pengiriman sampai HP yang ditarik dan catatan yang tidak terbaca, dari server uji yang
+sebenarnya. Ukurannya 360 x 640, seperti HP murah.
 
 ${table('id', 0, ['Layar', 'Yang terlihat'])}
 
 ## In English
 
-Everybody in these pictures is invented: they were taken in practice mode, with the real core. They are 360 x 640, as on
-a cheap phone.
+Everybody in these pictures is invented. People and forms were taken in practice mode, with the real core; the states of
+the phone itself, from enrolling and sending to a phone that was withdrawn and a store that cannot be read, with a real
+test server. They are 360 x 640, as on a cheap phone.
 
 ${table('en', 1, ['Screen', 'What it shows'])}
 

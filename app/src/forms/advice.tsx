@@ -5,7 +5,7 @@
  */
 
 import type { Advice } from '../phone/contract'
-import { lang } from './words'
+import { lang } from '../words/words'
 
 /** The dictionary of advice belongs to the app; the shell lends it. */
 export type SayAdvice = (advice: Advice) => { title: string; text: string }

@@ -6,8 +6,8 @@
  */
 
 import type { Id, Json } from '../phone/contract'
+import { lang } from '../words/words'
 import { local_day } from './values'
-import { lang } from './words'
 
 export type Given = { [field: string]: Json }
 

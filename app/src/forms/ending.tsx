@@ -6,9 +6,10 @@
 
 import { useState } from 'preact/hooks'
 import type { Id, Stale } from '../phone/contract'
+import { said } from '../words/words'
 import type { Desk } from './desk'
 import { StalePanel, type Choice } from './panels'
-import { say, words } from './words'
+import { words } from './words'
 
 interface EndingProps {
   desk: Desk
@@ -38,10 +39,10 @@ export function Ending({ desk, onSaved, onBack, onLeave }: EndingProps) {
       const answer = await desk.save(beside)
       if ('saved' in answer) onSaved(answer.saved.record)
       else if ('stale' in answer) setStale(answer.stale)
-      else setTrouble(say(answer.refused.message))
+      else setTrouble(said(answer.refused.message))
     } catch {
       const field = desk.kind()?.fields.find(({ name }) => name === desk.failed.value?.field)
-      setTrouble(field ? words().not_taken(say(field.label)) : words().save_failed)
+      setTrouble(field ? words().not_taken(said(field.label)) : words().save_failed)
     }
     setBusy(false)
   }

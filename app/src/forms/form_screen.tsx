@@ -7,6 +7,7 @@
 
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { Advice, Hit, Id, Json, Phone, Schema } from '../phone/contract'
+import { said } from '../words/words'
 import './forms.css'
 import type { SayAdvice } from './advice'
 import { useBackStep } from './back_step'
@@ -19,7 +20,7 @@ import { SavedScreen, type Done } from './saved'
 import { SectionCards } from './section_cards'
 import { Summary } from './summary'
 import { help_of, load_texts } from './texts'
-import { say, words } from './words'
+import { words } from './words'
 
 export type { Done } from './saved'
 
@@ -135,7 +136,7 @@ function Steps({ desk, say_advice, onSaved, onLeave, onOpen }: StepsProps) {
             ✕
           </button>
           <div class="f-about">
-            <h1>{state.about?.title ?? say(kind.label)}</h1>
+            <h1>{state.about?.title ?? said(kind.label)}</h1>
             <p>{state.about?.subtitle}</p>
           </div>
           {help && (
@@ -158,7 +159,7 @@ function Steps({ desk, say_advice, onSaved, onLeave, onOpen }: StepsProps) {
           </div>
         )}
       </header>
-      {has_help && help && <p class="f-panel f-help">{say(help)}</p>}
+      {has_help && help && <p class="f-panel f-help">{said(help)}</p>}
       {(is_page || step === 0) && (
         <button
           type="button"
@@ -175,7 +176,7 @@ function Steps({ desk, say_advice, onSaved, onLeave, onOpen }: StepsProps) {
           (is_page || section.id === ids[step]) && (
             <section key={section.id} class="f-section" aria-labelledby={`s-${section.id}`}>
               <h2 id={`s-${section.id}`} ref={is_page ? undefined : heading} tabIndex={-1}>
-                {say(section.title)}
+                {said(section.title)}
               </h2>
               <SectionCards desk={desk} section={section} say_advice={say_advice} wanted={wanted} />
             </section>

@@ -7,10 +7,10 @@
 
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Hit, Stale } from '../phone/contract'
+import { said, words as same } from '../words/words'
 import type { Desk } from './desk'
 import { as_group, write_field } from './values'
-import { words as same } from '../words/words'
-import { say, words } from './words'
+import { words } from './words'
 
 export function DoublesPanel({ desk, onOpen }: { desk: Desk; onOpen: ((hit: Hit) => void) | undefined }) {
   const state = desk.state.value
@@ -91,7 +91,7 @@ export function StalePanel({
           setChoices(choices.map((one, other) => (other === at ? choice : one)))
         return (
           <fieldset key={`${line.field}${line.element ?? ''}`} class="f-question">
-            <legend>{say(field.label)}</legend>
+            <legend>{said(field.label)}</legend>
             <p class="f-known">
               <span>{words().yours}</span>
               <b>{written(mine)}</b>

@@ -6,12 +6,13 @@
 
 import { useEffect, useState } from 'preact/hooks'
 import type { Field, FieldState, Json } from '../phone/contract'
+import { said } from '../words/words'
 import type { Desk } from './desk'
 import { DOUBTS } from './doubts'
 import { FieldWidget } from './fields/value'
 import { hint_of } from './texts'
 import { say_range, write_day, write_field } from './values'
-import { say, words } from './words'
+import { words } from './words'
 
 /** Goes to the first box or button of a question. */
 export function focus_field(name: string): void {
@@ -54,7 +55,7 @@ export function Question({ desk, field }: { desk: Desk; field: Field }) {
   return (
     <fieldset class={`f-question${refused ? ' f-refused' : ''}`} onFocusOut={leave}>
       <legend id={`${id}-label`}>
-        {say(field.label)}
+        {said(field.label)}
         {!state.demanded && <span class="f-optional"> {words().optional}</span>}
       </legend>
       <Hint field={`${desk.state.value?.kind}.${field.name}`} id={`${id}-hint`} />
@@ -78,7 +79,7 @@ export function Question({ desk, field }: { desk: Desk; field: Field }) {
       <div id={`${id}-doubt`} aria-live="polite">
         {refused ? (
           <p class="f-error">
-            {say(refused)} {say_part_range(field)}
+            {said(refused)} {say_part_range(field)}
           </p>
         ) : (
           desk.left.value[field.name] && <Doubts desk={desk} state={state} value={value} />
@@ -119,7 +120,7 @@ function Doubts({ desk, state, value }: { desk: Desk; state: FieldState; value: 
 export function say_flag(desk: Desk, name: string): string {
   const plain = name.split('(')[0] ?? name
   const words = DOUBTS[plain] ?? desk.schema.flags[plain]?.label
-  return words ? say(words) : ''
+  return words ? said(words) : ''
 }
 
 /** Whom it is about stands fixed, with a way to change it; what was only guessed is asked like anything else. */
@@ -170,7 +171,7 @@ function Known({
   }, [desk, kind])
   return (
     <p class="f-known" id={`q-${field.name}`} tabIndex={-1}>
-      <span>{say(field.label)}</span>
+      <span>{said(field.label)}</span>
       <b>{write_field(desk.schema, field, value, desk.rows.value)}</b>
       {onChange && (
         <button type="button" class="f-link" onClick={onChange}>
@@ -185,7 +186,7 @@ function Hint({ field, id }: { field: string; id: string }) {
   const hint = hint_of(field)
   return hint ? (
     <p id={id} class="f-hint">
-      {say(hint)}
+      {said(hint)}
     </p>
   ) : null
 }

@@ -6,12 +6,13 @@
  */
 
 import type { Field, Json } from '../phone/contract'
+import { said } from '../words/words'
 import { AdviceCards, type SayAdvice } from './advice'
 import type { Desk } from './desk'
 import { is_typed, type Section } from './plan'
 import { doubt_key, doubts_of, say_flag } from './question'
 import { is_empty, write_field } from './values'
-import { say, words } from './words'
+import { words } from './words'
 
 interface Props {
   desk: Desk
@@ -38,7 +39,7 @@ export function Summary({ desk, sections, say_advice, onGo }: Props) {
   if (!state || !kind) return null
   const label = (name: string) => {
     const field = kind.fields.find((one) => one.name === name)
-    return field ? say(field.label) : name
+    return field ? said(field.label) : name
   }
   const missing = sections
     .flatMap((section) => [...section.fields, ...section.more])
@@ -66,7 +67,7 @@ export function Summary({ desk, sections, say_advice, onGo }: Props) {
                 <b>
                   {label(field.name)}: {written(desk, kind.fields, field.name)}.
                 </b>{' '}
-                {field.refused && say(field.refused)}
+                {field.refused && said(field.refused)}
               </span>
               <button type="button" class="f-link" onClick={() => onGo(field.name)}>
                 {words().mend}
@@ -124,17 +125,17 @@ export function Summary({ desk, sections, say_advice, onGo }: Props) {
         return (
           filled.length > 0 && (
             <section key={section.id} class="f-panel">
-              <h3>{say(section.title)}</h3>
+              <h3>{said(section.title)}</h3>
               <dl class="f-answers">
                 {filled.map((field) => (
                   <div key={field.name}>
-                    <dt>{say(field.label)}</dt>
+                    <dt>{said(field.label)}</dt>
                     <dd>
                       <button
                         type="button"
                         class="f-link"
                         onClick={() => onGo(field.name)}
-                        aria-label={`${words().change}: ${say(field.label)}`}>
+                        aria-label={`${words().change}: ${said(field.label)}`}>
                         {written(desk, kind.fields, field.name)}
                       </button>
                     </dd>
@@ -151,7 +152,7 @@ export function Summary({ desk, sections, say_advice, onGo }: Props) {
           <dl class="f-answers">
             {facts.map((field) => (
               <div key={field.name}>
-                <dt>{say(field.label)}</dt>
+                <dt>{said(field.label)}</dt>
                 <dd>{written(desk, kind.fields, field.name)}</dd>
               </div>
             ))}

@@ -6,7 +6,8 @@
  */
 
 import type { Field, Json, Part, Row, Schema, ValueType } from '../phone/contract'
-import { lang, say, unit_words, words } from './words'
+import { lang, said } from '../words/words'
+import { unit_words, words } from './words'
 
 /** What a widget must know of a field or of a part of a group. */
 export type Spec = Pick<Field, 'name' | 'label' | 'value' | 'unit' | 'hard' | 'soft'> | Part
@@ -98,7 +99,7 @@ export function say_range(spec: Spec): string {
 
 export function code_label(schema: Schema, list: string, name: string): string {
   const code = schema.enumerations.find((one) => one.name === list)?.codes.find((one) => one.name === name)
-  return code ? say(code.label) : name
+  return code ? said(code.label) : name
 }
 
 export function write_day(day: string): string {

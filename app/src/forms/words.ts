@@ -5,20 +5,9 @@
  * are labels of the schema.
  */
 
-import { signal } from '@preact/signals'
-import type { Label } from '../phone/contract'
+import { lang } from '../words/words'
 import { en } from './words_en'
 import { id, type Words } from './words_id'
-
-export type Lang = 'id' | 'en'
-
-/** The language of every form; the shell sets it. */
-export const lang = signal<Lang>('id')
-
-/** A label in the language of now. */
-export function say(label: Label): string {
-  return label[lang.value]
-}
 
 /** The words of now. Read inside a component, it is drawn again when the language changes. */
 export function words(): Words {

@@ -1,11 +1,10 @@
 /**
- * Where a form is filled in: lends it the phone, the schema, the language and the words of advice.
+ * Where a form is filled in: lends it the phone, the schema and the words of advice.
  *
  * The rule this module protects: *the forms know nothing of screens*: where one goes afterwards is decided
  * here.
  */
 import { FormScreen, type Done } from '../forms/form_screen'
-import { lang as formLang } from '../forms/words'
 import type { Hit, Json } from '../phone/contract'
 import { address, back, go } from '../route'
 import { phone, useAsked } from '../state'
@@ -14,7 +13,7 @@ import { Screen } from '../ui/screen'
 import { StandingStrip } from '../ui/strip'
 import { toast } from '../ui/toast'
 import { adviceSaid } from '../words/advice'
-import { lang, words } from '../words/words'
+import { words } from '../words/words'
 import { episodeOf, given } from './family'
 
 export interface Opening {
@@ -57,7 +56,6 @@ async function knownOfVisit(given: { [field: string]: Json }): Promise<{ [field:
 
 export default function FormHost(props: Opening) {
   const ready = useAsked(async () => ({ schema: await phone.schema(), given: await known(props).catch(() => props.given ?? {}) }), [])
-  formLang.value = lang.value
   if (!ready.value)
     return (
       <Screen title={words.value.app.name} parent="/">

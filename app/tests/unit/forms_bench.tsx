@@ -10,7 +10,7 @@ import { resolve } from 'node:path'
 import { beforeEach } from 'vitest'
 import type { FieldState, Json, Schema } from '../../src/phone/contract'
 import { FormScreen, type Done } from '../../src/forms/form_screen'
-import { lang } from '../../src/forms/words'
+import { lang } from '../../src/words/words'
 import { PretendPhone } from '../pretend/forms'
 
 beforeEach(() => {

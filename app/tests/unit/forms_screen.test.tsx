@@ -2,7 +2,7 @@
 import { cleanup, fireEvent } from '@testing-library/preact'
 import { describe, expect, test } from 'vitest'
 import type { Double } from '../../src/phone/contract'
-import { lang } from '../../src/forms/words'
+import { lang } from '../../src/words/words'
 import { box, CHILD, form, leave, press, question, rest, state_of, write } from './forms_bench'
 
 describe('doubts', () => {

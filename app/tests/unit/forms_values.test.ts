@@ -14,7 +14,7 @@ import {
   write_limit,
   write_number,
 } from '../../src/forms/values'
-import { lang } from '../../src/forms/words'
+import { lang } from '../../src/words/words'
 
 describe('decimals', () => {
   test.each([

@@ -6,8 +6,9 @@
 
 import { useState } from 'preact/hooks'
 import type { Code } from '../../phone/contract'
+import { said } from '../../words/words'
 import { as_texts } from '../values'
-import { say, words } from '../words'
+import { words } from '../words'
 import { layout_of, matches, SearchBox, type Option } from './choice'
 import type { WidgetProps } from './widget'
 
@@ -37,7 +38,7 @@ export function Checks({
   const [sought, setSought] = useState('')
   const codes = desk.schema.enumerations.find((one) => one.name === list)?.codes ?? []
   const chosen = as_texts(value)
-  const options = codes.map((code) => ({ value: code.name, label: say(code.label) }))
+  const options = codes.map((code) => ({ value: code.name, label: said(code.label) }))
   // With many, a long word may take two lines rather than a whole row.
   const layout = layout_of(options) === 'columns' || fits_columns(options) ? 'columns' : 'rows'
   const shown = options.filter((option) => chosen.includes(option.value) || matches(option.label, sought))

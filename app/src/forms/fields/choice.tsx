@@ -6,7 +6,8 @@
 
 import { useState } from 'preact/hooks'
 import type { Json } from '../../phone/contract'
-import { say, words } from '../words'
+import { said } from '../../words/words'
+import { words } from '../words'
 import type { WidgetProps } from './widget'
 
 export interface Option {
@@ -31,7 +32,7 @@ export function codes_of({ desk, spec }: Pick<WidgetProps, 'desk' | 'spec'>): Op
   const { value } = spec
   if (typeof value !== 'object' || !('code' in value)) return []
   const list = desk.schema.enumerations.find((one) => one.name === value.code)
-  return (list?.codes ?? []).map((code) => ({ value: code.name, label: say(code.label) }))
+  return (list?.codes ?? []).map((code) => ({ value: code.name, label: said(code.label) }))
 }
 
 export function CodeChoice(props: WidgetProps) {

@@ -5,8 +5,9 @@
  */
 
 import type { Field, Json } from '../../phone/contract'
+import { said } from '../../words/words'
 import { as_group } from '../values'
-import { say, words } from '../words'
+import { words } from '../words'
 import { NumberBox } from './number'
 import type { WidgetProps } from './widget'
 
@@ -30,7 +31,7 @@ export function Counts({ desk, field, list, id, labelled, described, value, onEl
     <div class="f-counts">
       {codes.map((code, at) => (
         <div key={code.name} class="f-count">
-          <span id={`${id}-${code.name}-label`}>{say(code.label)}</span>
+          <span id={`${id}-${code.name}-label`}>{said(code.label)}</span>
           <NumberBox
             desk={desk}
             spec={spec}

@@ -7,9 +7,10 @@
 
 import { useState } from 'preact/hooks'
 import type { Json, Part } from '../../phone/contract'
+import { said } from '../../words/words'
 import { as_group, code_label, is_empty, type Group } from '../values'
 import { measures, usual_part } from '../usual'
-import { say, words } from '../words'
+import { words } from '../words'
 import { Chips, codes_of } from './choice'
 import type { WidgetProps } from './widget'
 import { ValueWidget } from './value'
@@ -58,7 +59,7 @@ export function GroupBox(props: WidgetProps) {
           <div key={part.name} class="f-group-part">
             {!is_only && (
               <p id={label} class="f-part-label">
-                {say(part.label)}
+                {said(part.label)}
                 {!part.required && <span class="f-optional"> {words().optional}</span>}
               </p>
             )}
@@ -116,11 +117,11 @@ function MeasuredBy({
   }
   return (
     <div>
-      <p class="f-part-label">{say(part.label)}</p>
+      <p class="f-part-label">{said(part.label)}</p>
       <Chips
         options={codes_of({ desk, spec: part })}
         chosen={known}
-        label={say(part.label)}
+        label={said(part.label)}
         onChoose={(next) => {
           setOpen(false)
           if (next !== null) onChoose(next)

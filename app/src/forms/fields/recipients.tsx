@@ -6,8 +6,9 @@
 
 import { useState } from 'preact/hooks'
 import type { Field, Json, Row } from '../../phone/contract'
+import { said } from '../../words/words'
 import { as_group, code_label, write_number, type Group } from '../values'
-import { say, words } from '../words'
+import { words } from '../words'
 import { Chips, codes_of, SearchBox } from './choice'
 import { useChoices } from './reference'
 import type { WidgetProps } from './widget'
@@ -188,7 +189,7 @@ function Person({
             <Chips
               options={codes_of({ desk, spec: eaten })}
               chosen={line.consumed ?? null}
-              label={`${say(eaten.label)}: ${row.title}`}
+              label={`${said(eaten.label)}: ${row.title}`}
               onChoose={(next) => onLine({ ...line, consumed: next })}
             />
           )}
@@ -196,7 +197,7 @@ function Person({
             <Chips
               options={codes_of({ desk, spec: group })}
               chosen={line.target_group ?? null}
-              label={`${say(group.label)}: ${row.title}`}
+              label={`${said(group.label)}: ${row.title}`}
               onChoose={(next) => next !== null && onLine({ ...line, target_group: next })}
             />
           )}

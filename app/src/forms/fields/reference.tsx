@@ -7,9 +7,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Row } from '../../phone/contract'
 import { lay } from '../../route'
+import { said } from '../../words/words'
 import type { Desk } from '../desk'
 import { as_texts } from '../values'
-import { say, words } from '../words'
+import { words } from '../words'
 import { SearchBox } from './choice'
 import type { WidgetProps } from './widget'
 
@@ -128,7 +129,7 @@ export function Reference(props: WidgetProps & { kind: string; is_many: boolean 
         <Sheet
           desk={desk}
           kind={kind}
-          title={say(spec.label)}
+          title={said(spec.label)}
           chosen={chosen}
           is_many={is_many}
           onToggle={toggle}

@@ -6,8 +6,8 @@
  */
 
 import type { Id, Json } from '../phone/contract'
+import { today } from '../words/format'
 import { lang } from '../words/words'
-import { local_day } from './values'
 
 export type Given = { [field: string]: Json }
 
@@ -24,7 +24,7 @@ export function local_moment(moment: Date): string {
   const minutes = -moment.getTimezoneOffset()
   const two = (number: number) => String(Math.trunc(Math.abs(number))).padStart(2, '0')
   const offset = `${minutes < 0 ? '-' : '+'}${two(minutes / 60)}:${two(minutes % 60)}`
-  return `${local_day(moment)}T${two(moment.getHours())}:${two(moment.getMinutes())}:00${offset}`
+  return `${today(moment)}T${two(moment.getHours())}:${two(moment.getMinutes())}:00${offset}`
 }
 
 function of_visit(day: string, me: Id | null, group: Json): Given {
@@ -41,7 +41,7 @@ function of_visit(day: string, me: Id | null, group: Json): Given {
 
 /** The values that `Phone.blank` is given for a new record of `kind`. */
 export function defaults(kind: string, given: Given, me: Id | null, now = new Date()): Given {
-  const day = local_day(now)
+  const day = today(now)
   const by_kind: { [kind: string]: Given } = {
     household: { registered_on: day, residence_status: 'resident', verval_status: 'new' },
     member: { life_status: 'alive', residence_status: 'resident' },

@@ -6,7 +6,8 @@
  */
 
 import type { Field, Json, Part, Row, Schema, ValueType } from '../phone/contract'
-import { lang, said } from '../words/words'
+import { count, dates, decimal, today } from '../words/format'
+import { said } from '../words/words'
 import { unit_words, words } from './words'
 
 /** What a widget must know of a field or of a part of a group. */
@@ -62,24 +63,18 @@ export function read_decimal(text: string, scale: number): Read {
   return { value: tail === '' ? head : `${head}.${tail}`, problem: null }
 }
 
-/** A number of the phone as she reads it. */
+/** A number of the phone as she would write it herself: nothing between its thousands. */
 export function write_number(value: Json): string {
   if (typeof value === 'number') return String(value)
-  if (typeof value !== 'string') return ''
-  return lang.value === 'id' ? value.replace('.', ',') : value
-}
-
-/** `1500000` as `1.500.000`. */
-export function thousands(value: number): string {
-  return new Intl.NumberFormat(lang.value === 'id' ? 'id-ID' : 'en-GB').format(value)
+  return typeof value === 'string' ? decimal(value) : ''
 }
 
 /** A limit of the schema, which counts in the smallest unit of the value. */
 export function write_limit(limit: number, type: ValueType): string {
   if (typeof type === 'object' && 'decimal' in type) {
-    return write_number((limit / 10 ** type.decimal.scale).toFixed(type.decimal.scale).replace(/\.?0+$/, ''))
+    return decimal((limit / 10 ** type.decimal.scale).toFixed(type.decimal.scale).replace(/\.?0+$/, ''))
   }
-  return thousands(limit)
+  return count(limit)
 }
 
 /** Says what is possible, for an answer outside it. Empty where the schema has no limits to speak of. */
@@ -102,16 +97,14 @@ export function code_label(schema: Schema, list: string, name: string): string {
   return code ? said(code.label) : name
 }
 
+/** A day, or a month without one. */
 export function write_day(day: string): string {
-  const locale = lang.value === 'id' ? 'id-ID' : 'en-GB'
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
-  const moment = new Date(Date.UTC(year, month - 1, date))
-  const options =
-    day.length > 7 ? { day: 'numeric', month: 'long', year: 'numeric' } : { month: 'long', year: 'numeric' }
-  return new Intl.DateTimeFormat(locale, {
-    ...options,
-    timeZone: 'UTC',
-  } as Intl.DateTimeFormatOptions).format(moment)
+  const format =
+    day.length > 7
+      ? dates({ day: 'numeric', month: 'long', year: 'numeric' })
+      : dates({ month: 'long', year: 'numeric' })
+  return format.format(new Date(Date.UTC(year, month - 1, date)))
 }
 
 type Names = { [id: string]: Row | undefined }
@@ -130,7 +123,7 @@ export function write_value(
   if (type === 'date' || type === 'month') return write_day(text)
   if (is_moment(type)) return `${write_day(text.slice(0, 10))}, ${text.slice(11, 16).replace(':', '.')}`
   if (typeof type === 'string') {
-    const shown = typeof value === 'number' ? thousands(value) : text
+    const shown = typeof value === 'number' ? count(value) : text
     return unit && type === 'int' ? `${shown} ${unit_words(unit)}` : shown
   }
   if ('code' in type) return code_label(schema, type.code, text)
@@ -173,21 +166,15 @@ export function write_field(schema: Schema, field: Field, value: Json, names: Na
   const people = Object.values(as_group(value))
   if (typeof element === 'object' && 'ref' in element && people.length > NAMED_UP_TO) {
     const portions = people.reduce<number>((sum, one) => sum + Number(as_group(one).portions ?? 0), 0)
-    return words().recipients(people.length, write_number(String(portions)))
+    return words().recipients(people.length, decimal(String(portions)))
   }
   return Object.entries(as_group(value))
     .map(([key, one]) => `${name(key)}: ${write_value(schema, field.value, one, field.unit, names)}`)
     .join('; ')
 }
 
-/** The day on this phone. */
-export function local_day(moment: Date): string {
-  const two = (number: number) => String(number).padStart(2, '0')
-  return `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`
-}
-
 export function day_after(days: number, moment = new Date()): string {
-  return local_day(new Date(moment.getFullYear(), moment.getMonth(), moment.getDate() + days))
+  return today(new Date(moment.getFullYear(), moment.getMonth(), moment.getDate() + days))
 }
 
 /** False for the 31st of February. */

@@ -12,8 +12,8 @@ const locale = () => (lang.value === 'id' ? 'id-ID' : 'en-GB')
 const made = new Map<string, Intl.DateTimeFormat>()
 
 /** Building an Intl format takes milliseconds on a cheap phone; long lists ask for the same few. */
-function dates(name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = locale() + name
+export function dates(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = locale() + JSON.stringify(options)
   const found = made.get(key) ?? new Intl.DateTimeFormat(locale(), { timeZone: 'UTC', ...options })
   made.set(key, found)
   return found
@@ -23,8 +23,7 @@ const DAY_MS = 86_400_000
 const atNoon = (day: Day) => new Date(`${day}T12:00:00Z`)
 
 /** The calendar day of this device. */
-export function today(): Day {
-  const now = new Date()
+export function today(now = new Date()): Day {
   const two = (n: number) => String(n).padStart(2, '0')
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`
 }
@@ -35,25 +34,23 @@ export function dayOf(seconds: number): Day {
 
 /** "Jumat, 27 November 2026" */
 export function longDay(day: Day): string {
-  return dates('long', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(
-    atNoon(day),
-  )
+  return dates({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(atNoon(day))
 }
 
 /** "27 November 2026" */
 export function fullDay(day: Day): string {
-  return dates('full', { day: 'numeric', month: 'long', year: 'numeric' }).format(atNoon(day))
+  return dates({ day: 'numeric', month: 'long', year: 'numeric' }).format(atNoon(day))
 }
 
 /** "27 Nov", with the year when it is another one than `now`'s. */
 export function shortDay(day: Day, now: Day = today()): string {
   if (day.slice(0, 4) === now.slice(0, 4))
-    return dates('short', { day: 'numeric', month: 'short' }).format(atNoon(day))
-  return dates('year', { day: 'numeric', month: 'short', year: 'numeric' }).format(atNoon(day))
+    return dates({ day: 'numeric', month: 'short' }).format(atNoon(day))
+  return dates({ day: 'numeric', month: 'short', year: 'numeric' }).format(atNoon(day))
 }
 
 export function weekday(day: Day): string {
-  return dates('weekday', { weekday: 'long' }).format(atNoon(day))
+  return dates({ weekday: 'long' }).format(atNoon(day))
 }
 
 export function daysBetween(from: Day, to: Day): number {
@@ -81,9 +78,10 @@ export function sinceDay(seconds: number, now: Day = today()): string {
   return away < 7 ? weekday(day) : shortDay(day, now)
 }
 
+/** The zone is reckoned in here: a format that is kept would hold on to the one the phone was in before. */
 export function clock(seconds: number): string {
-  const format = new Intl.DateTimeFormat(locale(), { hour: '2-digit', minute: '2-digit' })
-  return format.format(new Date(seconds * 1000))
+  const offset_ms = new Date(seconds * 1000).getTimezoneOffset() * 60_000
+  return dates({ hour: '2-digit', minute: '2-digit' }).format(new Date(seconds * 1000 - offset_ms))
 }
 
 /** Under a month in days, under two years in years and months, then years (and months while under five). */
@@ -103,6 +101,8 @@ export function decimal(text: string): string {
 
 /** Whole numbers. By hand: the first Intl.NumberFormat of a page takes longer than all the rest of a screen. */
 export function count(n: number): string {
+  // Longer ones `String` writes with an exponent.
+  if (!Number.isSafeInteger(n)) return new Intl.NumberFormat(locale()).format(n)
   return String(n).replace(/\B(?=(\d{3})+$)/g, lang.value === 'id' ? '.' : ',')
 }
 

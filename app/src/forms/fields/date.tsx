@@ -8,7 +8,8 @@
 
 import { useState } from 'preact/hooks'
 import type { Json } from '../../phone/contract'
-import { as_group, day_after, is_day, local_day, write_day } from '../values'
+import { today } from '../../words/format'
+import { as_group, day_after, is_day, write_day } from '../values'
 import { words } from '../words'
 import { Chips } from './choice'
 import type { WidgetProps } from './widget'
@@ -64,7 +65,7 @@ export function DateBox(props: DayProps) {
   const is_impossible = whole !== null && !is_day(whole)
   const change = (part: Partial<DayParts>) => {
     const this_year =
-      parts.year === '' && !/birth/.test(spec.name) ? { year: local_day(new Date()).slice(0, 4) } : {}
+      parts.year === '' && !/birth/.test(spec.name) ? { year: today().slice(0, 4) } : {}
     const next = { ...shown, ...this_year, ...part }
     setParts(next)
     const day = joined(next, is_month ? 'month' : precision)

@@ -6,7 +6,8 @@
 
 import { useState } from 'preact/hooks'
 import type { Json } from '../../phone/contract'
-import { read_decimal, read_int, thousands, write_number, type Read } from '../values'
+import { count } from '../../words/format'
+import { read_decimal, read_int, write_number, type Read } from '../values'
 import { unit_words, words } from '../words'
 import type { WidgetProps } from './widget'
 
@@ -92,5 +93,5 @@ function same_number(one: Json, other: Json): boolean {
 /** Many zeros are hard to count. */
 function echo(value: Json, unit: string): string {
   if (typeof value !== 'number' || value < ECHO_FROM) return ''
-  return `${thousands(value)} ${unit_words(unit)}`.trim()
+  return `${count(value)} ${unit_words(unit)}`.trim()
 }

@@ -6,8 +6,9 @@
 
 import { useState } from 'preact/hooks'
 import type { Field, Json, Row } from '../../phone/contract'
+import { decimal } from '../../words/format'
 import { said } from '../../words/words'
-import { as_group, code_label, write_number, type Group } from '../values'
+import { as_group, code_label, type Group } from '../values'
 import { words } from '../words'
 import { Chips, codes_of, SearchBox } from './choice'
 import { useChoices } from './reference'
@@ -62,7 +63,7 @@ export function Recipients({ desk, field, id, labelled, described, value, onElem
   return (
     <div role="group" aria-labelledby={labelled} aria-describedby={described}>
       <p class="f-sum" role="status">
-        {words().recipients(Object.keys(chosen).length, write_number(String(portions_of(value))))}
+        {words().recipients(Object.keys(chosen).length, decimal(String(portions_of(value))))}
       </p>
       <SearchBox value={sought} onInput={setSought} />
       {by_group.map(({ group, people }, at) => {
@@ -175,7 +176,7 @@ function Person({
               −
             </button>
             <span class="f-figure" aria-live="polite">
-              {words().some_portions(write_number(String(portions)))}
+              {words().some_portions(decimal(String(portions)))}
             </span>
             <button
               type="button"

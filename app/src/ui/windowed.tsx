@@ -30,12 +30,17 @@ export function Windowed<T>(props: {
 }) {
   const list = useRef<HTMLUListElement>(null)
   const [above, setAbove] = useState(0)
+  const [height, setHeight] = useState(window.innerHeight)
   const row = props.rowRem * remPx()
   useEffect(() => {
     let asked = 0
     const look = () => {
       asked = 0
-      if (list.current) setAbove(-list.current.getBoundingClientRect().top)
+      if (!list.current) return
+      // In whole rows: within one the same rows are seen, and nothing is drawn again.
+      const high = props.rowRem * remPx()
+      setAbove(Math.floor(-list.current.getBoundingClientRect().top / high) * high)
+      setHeight(window.innerHeight)
     }
     const soon = () => {
       if (!asked) asked = requestAnimationFrame(look)
@@ -49,7 +54,7 @@ export function Windowed<T>(props: {
       window.removeEventListener('resize', soon)
     }
   }, [props.rows])
-  const [first, last] = visible(props.rows.length, row, above, window.innerHeight)
+  const [first, last] = visible(props.rows.length, row, above, height)
   return (
     <ul
       ref={list}

@@ -55,7 +55,10 @@ async function knownOfVisit(given: { [field: string]: Json }): Promise<{ [field:
 }
 
 export default function FormHost(props: Opening) {
-  const ready = useAsked(async () => ({ schema: await phone.schema(), given: await known(props).catch(() => props.given ?? {}) }), [])
+  const ready = useAsked(async () => {
+    const [schema, given] = await Promise.all([phone.schema(), known(props).catch(() => props.given ?? {})])
+    return { schema, given }
+  }, [])
   if (!ready.value)
     return (
       <Screen title={words.value.app.name} parent="/">

@@ -80,7 +80,7 @@ export class Desk {
 
   private async learn_names(me: Me | null): Promise<void> {
     const [kind, state] = [this.kind(), this.state.value]
-    const known = kind && state ? await names_of(this.phone, kind, state) : []
+    const known = kind && state ? await names_of(this, kind, state) : []
     this.name_rows([...known, ...(me === null || known.some(({ id }) => id === me.author) ? [] : [herself(me)])])
   }
 

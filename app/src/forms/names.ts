@@ -4,7 +4,8 @@
  * The rule this module protects: *she sees names, never ids or dots*, also of what she has not looked up.
  */
 
-import type { FormState, Id, Kind, Me, Phone, Row } from '../phone/contract'
+import type { FormState, Id, Kind, Me, Row } from '../phone/contract'
+import type { Desk } from './desk'
 import { as_texts } from './values'
 
 function row(kind: string, id: Id, title: string): Row {
@@ -12,13 +13,13 @@ function row(kind: string, id: Id, title: string): Row {
 }
 
 /** Of a kind with thousands one is asked for, of the others the short list. */
-async function rows_of(phone: Phone, kind: string, id: Id): Promise<Row[]> {
-  if (kind === 'household') return [row(kind, id, (await phone.family(id)).head)]
-  if (kind === 'member') return [row(kind, id, (await phone.person(id)).name)]
-  return phone.choices(kind, '')
+async function rows_of(desk: Desk, kind: string, id: Id): Promise<Row[]> {
+  if (kind === 'household') return [row(kind, id, (await desk.phone.family(id)).head)]
+  if (kind === 'member') return [row(kind, id, (await desk.phone.person(id)).name)]
+  return desk.choices(kind, '')
 }
 
-export async function names_of(phone: Phone, kind: Kind, state: FormState): Promise<Row[]> {
+export async function names_of(desk: Desk, kind: Kind, state: FormState): Promise<Row[]> {
   const found: Row[] = []
   for (const { name, value, shape } of kind.fields) {
     const ref = refers_to(shape === 'one' ? value : typeof shape === 'object' && 'set' in shape ? shape.set : null)
@@ -26,7 +27,7 @@ export async function names_of(phone: Phone, kind: Kind, state: FormState): Prom
     for (const id of ref === null ? [] : typeof given === 'string' ? [given] : as_texts(given)) {
       if (found.some((one) => one.id === id)) continue
       // Without its name a line shows dots; the form is filled in all the same.
-      found.push(...(await rows_of(phone, ref ?? '', id).catch(() => [])))
+      found.push(...(await rows_of(desk, ref ?? '', id).catch(() => [])))
     }
   }
   return found

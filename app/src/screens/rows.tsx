@@ -9,13 +9,11 @@ import { phone, useAsked } from '../state'
 import type { ArtName } from '../ui/art'
 import { Empty, Failed } from '../ui/empty'
 import { Icon, type IconName } from '../ui/icon'
-import { Button, Card, Row, Skeletons, Tag } from '../ui/parts'
+import { Button, Card, Row, Skeletons, StateTags } from '../ui/parts'
 import { nearDay } from '../words/format'
-import { words } from '../words/words'
 
 function RecordRow(props: { record: Record; icon: IconName }) {
   const { record } = props
-  const w = words.value.app
   return (
     <Row
       to={address('ubah', record.id)}
@@ -27,22 +25,7 @@ function RecordRow(props: { record: Record; icon: IconName }) {
       name={record.title}
       lead={record.day ? <b>{nearDay(record.day)}</b> : undefined}
       under={record.subtitle}
-      marks={
-        (record.unsent || record.contested) && (
-          <span class="marks">
-            {record.unsent && (
-              <Tag look="watch" icon="upload">
-                {w.unsent}
-              </Tag>
-            )}
-            {record.contested && (
-              <Tag look="watch" icon="people">
-                {w.contested}
-              </Tag>
-            )}
-          </span>
-        )
-      }
+      marks={<StateTags of={record} />}
     />
   )
 }

@@ -7,7 +7,7 @@ import { useState } from 'preact/hooks'
 import type { VisitRow } from '../phone/contract'
 import { address } from '../route'
 import { Empty } from '../ui/empty'
-import { Button, Card, Link, Section, Tag } from '../ui/parts'
+import { Button, Card, Link, Section, StateTags } from '../ui/parts'
 import { decimal, fullDay } from '../words/format'
 import { said, words } from '../words/words'
 
@@ -40,20 +40,7 @@ export function Visits(props: { visits: VisitRow[] }) {
                     </span>
                   ))}
                 </span>
-                {(visit.unsent || visit.contested) && (
-                  <span class="marks">
-                    {visit.unsent && (
-                      <Tag look="watch" icon="upload">
-                        {w.app.unsent}
-                      </Tag>
-                    )}
-                    {visit.contested && (
-                      <Tag look="watch" icon="people">
-                        {w.app.contested}
-                      </Tag>
-                    )}
-                  </span>
-                )}
+                <StateTags of={visit} />
               </Link>
             </li>
           ))}

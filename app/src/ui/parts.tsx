@@ -162,6 +162,27 @@ export function Marks(props: { marks: string[] }) {
   )
 }
 
+/** Of a record: that it still lies on this phone only, that two people saw it differently. */
+export function StateTags(props: { of: { unsent: boolean; contested: boolean } }) {
+  const { unsent, contested } = props.of
+  const w = words.value.app
+  if (!unsent && !contested) return null
+  return (
+    <span class="marks">
+      {unsent && (
+        <Tag look="watch" icon="upload">
+          {w.unsent}
+        </Tag>
+      )}
+      {contested && (
+        <Tag look="watch" icon="people">
+          {w.contested}
+        </Tag>
+      )}
+    </span>
+  )
+}
+
 export function initials(name: string): string {
   const parts = name
     .trim()

@@ -4,41 +4,39 @@
  * The rule this module protects: *a colleague types her PIN herself*, on a screen that carries her name.
  */
 import { useState } from 'preact/hooks'
-import type { Owner } from '../phone/contract'
+import type { Life, Owner } from '../phone/contract'
 import { back } from '../route'
-import { life, phone, refused, useAsked } from '../state'
+import { life, phone, useAsked } from '../state'
 import { Empty, Failed } from '../ui/empty'
 import { Avatar, Card, Row, Skeletons } from '../ui/parts'
 import { PinPad } from '../ui/pin_pad'
 import { Screen } from '../ui/screen'
 import { toast } from '../ui/toast'
-import { said, words } from '../words/words'
+import { words } from '../words/words'
 import { NewPin } from './new_pin'
+import { useTried } from './tried'
 
 export function ChangePinScreen() {
   const w = words.value.more
   const [old, setOld] = useState<string | null>(null)
-  const [busy, setBusy] = useState(false)
-  const [wrong, setWrong] = useState<string | null>(null)
-  const change = async (pin: string) => {
+  const { busy, wrong, tried } = useTried()
+  const change = (pin: string) => {
     if (old === null) return
-    setBusy(true)
-    const outcome = await phone.change_pin(old, pin)
-    setBusy(false)
-    if (refused(outcome)) {
-      setOld(null)
-      setWrong(said(outcome.refused.message))
-      life.value = await phone.life()
-      return
+    const done = (next: Life) => {
+      life.value = next
+      toast(w.pinDone, 'key')
+      back('/lainnya')
     }
-    life.value = outcome
-    toast(w.pinDone, 'key')
-    back('/lainnya')
+    const failed = async () => {
+      setOld(null)
+      life.value = await phone.life()
+    }
+    void tried(phone.change_pin(old, pin), done, failed)
   }
   return (
     <Screen title={old === null ? w.pinOld : w.pinNew} parent="/lainnya">
       {old === null ? (
-        <PinPad label={w.pinOld} says={wrong ?? w.pinOld} bad={wrong !== null} onDone={setOld} />
+        <PinPad label={w.pinOld} says={wrong ?? w.pinOld} bad={wrong !== undefined} onDone={setOld} />
       ) : (
         <NewPin busy={busy} onPin={change} />
       )}
@@ -50,21 +48,17 @@ export function ColleagueScreen() {
   const w = words.value.more
   const asked = useAsked(() => phone.colleagues(), [])
   const [chosen, setChosen] = useState<Owner | null>(null)
-  const [busy, setBusy] = useState(false)
-  const [wrong, setWrong] = useState<string>()
-  const add = async (owner: Owner, pin: string) => {
-    setBusy(true)
-    const outcome = await phone.add_owner(owner.author, pin)
-    setBusy(false)
-    if (refused(outcome)) return setWrong(said(outcome.refused.message))
-    toast(w.colleagueDone(owner.name), 'people')
-    back('/lainnya')
-    life.value = outcome
-  }
+  const { busy, wrong, tried } = useTried()
+  const add = (owner: Owner, pin: string) =>
+    void tried(phone.add_owner(owner.author, pin), (next) => {
+      toast(w.colleagueDone(owner.name), 'people')
+      back('/lainnya')
+      life.value = next
+    })
   return (
     <Screen title={chosen ? w.colleaguePin(chosen.name) : w.colleague} parent="/lainnya">
       {chosen ? (
-        <NewPin busy={busy} says={wrong} onPin={(pin) => void add(chosen, pin)} />
+        <NewPin busy={busy} says={wrong} onPin={(pin) => add(chosen, pin)} />
       ) : (
         <>
           <p class="soft">{w.colleagueText}</p>

@@ -6,16 +6,17 @@
  */
 import { useEffect, useState } from 'preact/hooks'
 import type { Id, Life, Owner } from '../phone/contract'
-import { life, phone, refused } from '../state'
+import { life, phone } from '../state'
 import { Art } from '../ui/art'
 import { Avatar, Button, Card, Row } from '../ui/parts'
 import { PinPad } from '../ui/pin_pad'
 import { Screen } from '../ui/screen'
 import { Sheet } from '../ui/sheet'
 import { waiting } from '../words/format'
-import { said, words } from '../words/words'
+import { words } from '../words/words'
 import { CodeInput } from './code_input'
 import { NewPin } from './new_pin'
+import { useTried } from './tried'
 
 type Locked = Extract<Life, { is: 'locked' }>
 const TRIES = 5
@@ -43,19 +44,14 @@ function Forgotten(props: { author: Id; close: () => void }) {
   const w = words.value
   const [code, setCode] = useState<string | null>(null)
   const [entered, setEntered] = useState<string | null>(null)
-  const [busy, setBusy] = useState(false)
-  const [wrong, setWrong] = useState<string>()
-  const reset = async (pin: string) => {
+  const { busy, wrong, tried } = useTried()
+  const reset = (pin: string) => {
     if (!entered) return
-    setBusy(true)
-    const outcome = await phone.reset_pin(props.author, entered, pin)
-    setBusy(false)
-    if (refused(outcome)) {
-      setEntered(null)
-      return setWrong(said(outcome.refused.message))
+    const done = (next: Life) => {
+      props.close()
+      life.value = next
     }
-    props.close()
-    life.value = outcome
+    void tried(phone.reset_pin(props.author, entered, pin), done, () => setEntered(null))
   }
   if (entered) return <NewPin busy={busy} onPin={reset} />
   return (
@@ -100,8 +96,7 @@ export function Unlock(props: { locked: Locked }) {
   const { owners, wait_s, tries_left, blocked } = props.locked
   const w = words.value
   const [chosen, setChosen] = useState<Owner | null>(null)
-  const [busy, setBusy] = useState(false)
-  const [wrong, setWrong] = useState<string | null>(null)
+  const { busy, wrong, setWrong, tried } = useTried()
   const [forgot, setForgot] = useState(false)
   const left = useWait(wait_s)
   const owner = chosen ?? (owners.length === 1 ? owners[0] : null) ?? null
@@ -126,17 +121,15 @@ export function Unlock(props: { locked: Locked }) {
     )
   }
 
-  const unlock = async (pin: string) => {
-    setBusy(true)
-    setWrong(null)
-    const outcome = await phone.unlock(owner.author, pin)
-    setBusy(false)
-    if (!refused(outcome)) {
-      life.value = outcome
-      return
+  const unlock = (pin: string) => {
+    setWrong(undefined)
+    const done = (next: Life) => {
+      life.value = next
     }
-    setWrong(said(outcome.refused.message))
-    life.value = await phone.life()
+    const failed = async () => {
+      life.value = await phone.life()
+    }
+    void tried(phone.unlock(owner.author, pin), done, failed)
   }
   const says = busy
     ? w.unlock.checking
@@ -159,7 +152,7 @@ export function Unlock(props: { locked: Locked }) {
           <PinPad
             label={w.unlock.pin}
             says={says}
-            bad={!busy && (left > 0 || wrong !== null)}
+            bad={!busy && (left > 0 || wrong !== undefined)}
             busy={busy}
             disabled={left > 0}
             onDone={unlock}

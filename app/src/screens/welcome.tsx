@@ -6,14 +6,15 @@
  */
 import { useState } from 'preact/hooks'
 import { go, route } from '../route'
-import { life, phone, refused } from '../state'
+import { life, phone } from '../state'
 import { Art, type ArtName } from '../ui/art'
 import { Segmented } from '../ui/choices'
 import { Button } from '../ui/parts'
 import { Screen } from '../ui/screen'
-import { lang, said, speak, words, type Lang } from '../words/words'
+import { lang, speak, words, type Lang } from '../words/words'
 import { codeIn, CodeInput } from './code_input'
 import { NewPin } from './new_pin'
+import { useTried } from './tried'
 
 const arts: ArtName[] = ['book', 'letter', 'rest']
 
@@ -89,16 +90,13 @@ function Code() {
   const w = words.value.welcome
   const [code, setCode] = useState<string | null>(broughtCode)
   const [label, setLabel] = useState('')
-  const [busy, setBusy] = useState(false)
-  const [wrong, setWrong] = useState<string | null>(null)
-  const join = async () => {
+  const { busy, wrong, setWrong, tried } = useTried()
+  const join = () => {
     if (!code) return
-    setBusy(true)
-    setWrong(null)
-    const outcome = await phone.enrol(code, label.trim())
-    setBusy(false)
-    if (refused(outcome)) return setWrong(said(outcome.refused.message))
-    life.value = outcome
+    setWrong(undefined)
+    void tried(phone.enrol(code, label.trim()), (next) => {
+      life.value = next
+    })
   }
   return (
     <Screen
@@ -144,16 +142,12 @@ export function Welcome() {
 /** After enrolling, until it is done: the code is used up, so this comes back. */
 export function FirstPin(props: { name: string }) {
   const w = words.value.welcome
-  const [busy, setBusy] = useState(false)
-  const [wrong, setWrong] = useState<string>()
-  const own = async (pin: string) => {
-    setBusy(true)
-    const outcome = await phone.own(pin)
-    setBusy(false)
-    if (refused(outcome)) return setWrong(said(outcome.refused.message))
-    go('/', true)
-    life.value = outcome
-  }
+  const { busy, wrong, tried } = useTried()
+  const own = (pin: string) =>
+    void tried(phone.own(pin), (next) => {
+      go('/', true)
+      life.value = next
+    })
   return (
     <Screen title={w.pinTitle} bare>
       <p class="soft">{w.pinLead(props.name)}</p>

@@ -40,6 +40,11 @@ export function address(...parts: string[]): string {
   return '/' + parts.map(encodeURIComponent).join('/')
 }
 
+/** Where a form of `kind` is filled in of which these fields are known already. */
+export function given(kind: string, fields: { [field: string]: string | undefined }): string {
+  return `/isi/${kind}?given=${encodeURIComponent(JSON.stringify(fields))}`
+}
+
 export const route = signal<Route>(parse(location.hash))
 const open: (() => void)[] = []
 

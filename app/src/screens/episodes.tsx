@@ -4,12 +4,11 @@
  * The rule this module protects: *one card for each, and it opens what it shows*.
  */
 import type { Person } from '../phone/contract'
-import { address } from '../route'
+import { address, given } from '../route'
 import { Icon } from '../ui/icon'
 import { Button, Card, Row, Section } from '../ui/parts'
 import { daysBetween, fullDay, today } from '../words/format'
 import { words } from '../words/words'
-import { given } from './family'
 
 const WEEKS = 40
 const THIRDS = [13, 27]

@@ -5,7 +5,7 @@
  */
 import { useState } from 'preact/hooks'
 import type { Family, Json, Person, PersonRow } from '../phone/contract'
-import { address } from '../route'
+import { address, given } from '../route'
 import { phone, useAsked } from '../state'
 import { Empty, Failed } from '../ui/empty'
 import { Icon } from '../ui/icon'
@@ -16,10 +16,6 @@ import { age } from '../words/format'
 import { said, words } from '../words/words'
 import { groupsSaid } from './families'
 import { dueSaid } from './today'
-
-export function given(kind: string, fields: { [field: string]: string | undefined }): string {
-  return `/isi/${kind}?given=${encodeURIComponent(JSON.stringify(fields))}`
-}
 
 /** What a visit needs to know of whom it is about. */
 export function visitOf(person: { id: string; household: string; groups: PersonRow['groups'] }): string {

@@ -6,7 +6,7 @@
  */
 import { FormScreen, type Done } from '../forms/form_screen'
 import type { Hit, Json } from '../phone/contract'
-import { address, back, go } from '../route'
+import { address, back, given, go } from '../route'
 import { phone, useAsked } from '../state'
 import { Skeletons } from '../ui/parts'
 import { Screen } from '../ui/screen'
@@ -14,7 +14,7 @@ import { StandingStrip } from '../ui/strip'
 import { toast } from '../ui/toast'
 import { adviceSaid } from '../words/advice'
 import { words } from '../words/words'
-import { episodeOf, given } from './family'
+import { episodeOf } from './family'
 
 export interface Opening {
   kind?: string

@@ -7,7 +7,7 @@
 import { useState } from 'preact/hooks'
 import type { Person } from '../phone/contract'
 import { GrowthSection } from '../growth/growth_section'
-import { address } from '../route'
+import { address, given } from '../route'
 import { phone, useAsked } from '../state'
 import { Failed } from '../ui/empty'
 import { Icon } from '../ui/icon'
@@ -19,7 +19,7 @@ import { words } from '../words/words'
 import { AdviceList } from './advice'
 import { Consent, Couple, Pregnancy } from './episodes'
 import { groupsSaid } from './families'
-import { Contested, given, visitOf } from './family'
+import { Contested, visitOf } from './family'
 import { Visits } from './visits'
 
 function Next(props: { person: Person }) {

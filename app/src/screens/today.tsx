@@ -5,7 +5,7 @@
  */
 import { useState } from 'preact/hooks'
 import type { Due, Me, Today, Urgency } from '../phone/contract'
-import { address } from '../route'
+import { address, given } from '../route'
 import { phone, standing, useAsked, usePainted } from '../state'
 import { Art } from '../ui/art'
 import { Empty, Failed } from '../ui/empty'
@@ -202,7 +202,7 @@ function Kitchens(props: { today: Today }) {
         {props.today.kitchens.map((kitchen) => (
           <Row
             key={kitchen.id}
-            to={`/isi/meal_session?given=${encodeURIComponent(JSON.stringify({ kitchen_id: kitchen.id }))}`}
+            to={given('meal_session', { kitchen_id: kitchen.id })}
             before={
               <span class="avatar home">
                 <Icon name="pot" size={22} />

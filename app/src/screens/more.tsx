@@ -3,16 +3,15 @@
  *
  * The rule this module protects: *settings are few and each shows at once what it does*.
  */
-import type { Contact, Life, Me } from '../phone/contract'
-import { go } from '../route'
-import { life, phone, setTextSize, textSize, useAsked, type TextSize } from '../state'
+import type { Contact, Me } from '../phone/contract'
+import { phone, setTextSize, textSize, useAsked, type TextSize } from '../state'
 import { Art } from '../ui/art'
 import { Empty } from '../ui/empty'
 import { Icon, type IconName } from '../ui/icon'
 import { InstallRow } from '../ui/install'
 import { Segmented, Toggle } from '../ui/choices'
 import { Avatar, Button, Card, Row, Section, Skeletons } from '../ui/parts'
-import { Screen } from '../ui/screen'
+import { enter, Screen } from '../ui/screen'
 import { words } from '../words/words'
 import { LanguageChoice } from './welcome'
 
@@ -51,11 +50,6 @@ export function MoreScreen(props: { me: Me; practice: boolean }) {
   const line = (icon: IconName, name: string, to: string, under?: string) => (
     <Row before={<Icon name={icon} />} name={name} under={under} to={to} />
   )
-  const enter = (next: Promise<Life>) =>
-    next.then((now) => {
-      life.value = now
-      go('/', true)
-    })
   return (
     <Screen title={w.title}>
       <div class="who">

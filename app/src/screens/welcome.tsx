@@ -10,7 +10,7 @@ import { life, phone } from '../state'
 import { Art, type ArtName } from '../ui/art'
 import { Segmented } from '../ui/choices'
 import { Button } from '../ui/parts'
-import { Screen } from '../ui/screen'
+import { enter, Screen } from '../ui/screen'
 import { lang, speak, words, type Lang } from '../words/words'
 import { codeIn, CodeInput } from './code_input'
 import { NewPin } from './new_pin'
@@ -30,12 +30,6 @@ export function LanguageChoice() {
       onChange={speak}
     />
   )
-}
-
-/** Before any code is there: at a training, or out of curiosity. */
-async function practise(): Promise<void> {
-  life.value = await phone.practise()
-  go('/', true)
 }
 
 function Hello(props: { onStart: () => void }) {
@@ -73,7 +67,8 @@ function Hello(props: { onStart: () => void }) {
           </div>
         ))}
       </div>
-      <Button wide icon="practice" onPress={() => void practise()}>
+      {/* Before any code is there: at a training, or out of curiosity. */}
+      <Button wide icon="practice" onPress={() => void enter(phone.practise())}>
         {words.value.more.practiceStart}
       </Button>
       <p class="soft small">{words.value.more.practiceText}</p>

@@ -6,6 +6,7 @@
  */
 import type { ComponentChildren } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
+import type { Life } from '../phone/contract'
 import { back, go, route } from '../route'
 import { life, phone, standing } from '../state'
 import { words } from '../words/words'
@@ -13,6 +14,12 @@ import { Art } from './art'
 import { Icon, type IconName } from './icon'
 import { Banner, Link } from './parts'
 import { StandingStrip } from './strip'
+
+/** Into another life of the phone: into practice, out of it, or locked. It begins at home. */
+export async function enter(next: Promise<Life>): Promise<void> {
+  life.value = await next
+  go('/', true)
+}
 
 function Banners() {
   const w = words.value.app
@@ -26,10 +33,7 @@ function Banners() {
           icon="practice"
           look="practice"
           action={w.endPractice}
-          onPress={async () => {
-            life.value = await phone.end_practice()
-            go('/', true)
-          }}
+          onPress={() => void enter(phone.end_practice())}
         >
           {w.practice}
         </Banner>

@@ -18,8 +18,25 @@ export interface Done {
   then: 'close' | 'same_family' | 'again' | 'member'
 }
 
+interface Next {
+  then: Done['then']
+  word: 'another_visit' | 'first_member' | 'another_member' | 'another_like_this'
+}
+
 /** Of these one seldom comes alone. */
-const REPEATED = ['uppka_sale', 'menu_recipe', 'meal_session', 'education_session', 'kampung_kb_activity']
+const AGAIN: Next = { then: 'again', word: 'another_like_this' }
+
+/** What is usual after a record of a kind. */
+const NEXT: { [kind: string]: Next } = {
+  visit: { then: 'same_family', word: 'another_visit' },
+  household: { then: 'member', word: 'first_member' },
+  member: { then: 'again', word: 'another_member' },
+  uppka_sale: AGAIN,
+  menu_recipe: AGAIN,
+  meal_session: AGAIN,
+  education_session: AGAIN,
+  kampung_kb_activity: AGAIN,
+}
 
 export function SavedScreen({
   desk,
@@ -36,7 +53,7 @@ export function SavedScreen({
   useEffect(() => heading.current?.focus(), [])
   const kind = desk.state.value?.kind ?? ''
   const next_visit = kind === 'visit' ? desk.value('next_visit_date') : null
-  const has_more = REPEATED.includes(kind)
+  const next = NEXT[kind]
   const end = (then: Done['then']) => () => onDone({ record, kind, then })
   return (
     <main class="f-screen f-saved">
@@ -55,24 +72,9 @@ export function SavedScreen({
         </p>
       )}
       <div class="f-stack">
-        {kind === 'visit' && (
-          <button type="button" class="f-button" onClick={end('same_family')}>
-            {words().another_visit}
-          </button>
-        )}
-        {kind === 'household' && (
-          <button type="button" class="f-button" onClick={end('member')}>
-            {words().first_member}
-          </button>
-        )}
-        {has_more && (
-          <button type="button" class="f-button" onClick={end('again')}>
-            {words().another_like_this}
-          </button>
-        )}
-        {kind === 'member' && (
-          <button type="button" class="f-button" onClick={end('again')}>
-            {words().another_member}
+        {next && (
+          <button type="button" class="f-button" onClick={end(next.then)}>
+            {words()[next.word]}
           </button>
         )}
       </div>

@@ -24,6 +24,7 @@ import { defaults, type Given } from './defaults'
 import { herself, names_of } from './names'
 import { TWINS } from './plan'
 import type { Measures } from './usual'
+import { as_group } from './values'
 
 /** So long no key is pressed until text is given to the phone. */
 const TEXT_PAUSE_MS = 250
@@ -119,8 +120,7 @@ export class Desk {
   take_newer(name: string, value: Json): void {
     const [field = name, element] = name.split('.')
     const before = this.value(field)
-    const group = before !== null && typeof before === 'object' && !Array.isArray(before) ? before : {}
-    this.answer(name, value, element === undefined ? value : { ...group, [element]: value })
+    this.answer(name, value, element === undefined ? value : { ...as_group(before), [element]: value })
   }
 
   /** Gives the phone everything at once: on leaving a field, a step, the form, or when the screen goes dark. */
@@ -182,7 +182,7 @@ export class Desk {
       this.take('child_measured_on', value, value)
     const twin = TWINS[`${this.state.value?.kind}.${name}`]
     if (twin === undefined) return
-    const day = value !== null && typeof value === 'object' && !Array.isArray(value) ? value.date : value
+    const day = typeof value === 'string' ? value : as_group(value).date
     const month = typeof day === 'string' ? day.slice(0, 7) : null
     if (this.value(twin) !== month) this.take(twin, month, month)
   }

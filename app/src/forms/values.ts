@@ -5,7 +5,7 @@
  * cannot be read is no number, and no digit is dropped in silence.
  */
 
-import type { Field, Json, Part, Row, Schema, ValueType } from '../phone/contract'
+import type { Code, Field, Json, Part, Row, Schema, ValueType } from '../phone/contract'
 import { count, dates, decimal, today } from '../words/format'
 import { said } from '../words/words'
 import { unit_words, words } from './words'
@@ -92,8 +92,12 @@ export function say_range(spec: Spec): string {
   return high === null ? '' : words().at_most(high)
 }
 
+export function codes_in(schema: Schema, list: string): Code[] {
+  return schema.enumerations.find((one) => one.name === list)?.codes ?? []
+}
+
 export function code_label(schema: Schema, list: string, name: string): string {
-  const code = schema.enumerations.find((one) => one.name === list)?.codes.find((one) => one.name === name)
+  const code = codes_in(schema, list).find((one) => one.name === name)
   return code ? said(code.label) : name
 }
 

@@ -7,7 +7,7 @@
 import { useState } from 'preact/hooks'
 import type { Code } from '../../phone/contract'
 import { said } from '../../words/words'
-import { as_texts } from '../values'
+import { as_texts, codes_in } from '../values'
 import { words } from '../words'
 import { layout_of, matches, SearchBox, type Option } from './choice'
 import type { WidgetProps } from './widget'
@@ -36,7 +36,7 @@ export function Checks({
   onAnswer,
 }: WidgetProps & { list: string }) {
   const [sought, setSought] = useState('')
-  const codes = desk.schema.enumerations.find((one) => one.name === list)?.codes ?? []
+  const codes = codes_in(desk.schema, list)
   const chosen = as_texts(value)
   const options = codes.map((code) => ({ value: code.name, label: said(code.label) }))
   // With many, a long word may take two lines rather than a whole row.

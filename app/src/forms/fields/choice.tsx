@@ -7,6 +7,7 @@
 import { useState } from 'preact/hooks'
 import type { Json } from '../../phone/contract'
 import { said } from '../../words/words'
+import { codes_in } from '../values'
 import { words } from '../words'
 import type { WidgetProps } from './widget'
 
@@ -31,8 +32,7 @@ export function layout_of(options: Option[]): 'segments' | 'columns' | 'rows' {
 export function codes_of({ desk, spec }: Pick<WidgetProps, 'desk' | 'spec'>): Option[] {
   const { value } = spec
   if (typeof value !== 'object' || !('code' in value)) return []
-  const list = desk.schema.enumerations.find((one) => one.name === value.code)
-  return (list?.codes ?? []).map((code) => ({ value: code.name, label: said(code.label) }))
+  return codes_in(desk.schema, value.code).map((code) => ({ value: code.name, label: said(code.label) }))
 }
 
 export function CodeChoice(props: WidgetProps) {

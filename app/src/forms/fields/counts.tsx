@@ -6,7 +6,7 @@
 
 import type { Field, Json } from '../../phone/contract'
 import { said } from '../../words/words'
-import { as_group } from '../values'
+import { as_group, codes_in } from '../values'
 import { words } from '../words'
 import { NumberBox } from './number'
 import type { WidgetProps } from './widget'
@@ -19,7 +19,7 @@ type Props = WidgetProps & {
 
 export function Counts({ desk, field, list, id, labelled, described, value, onElement }: Props) {
   const counts = as_group(value)
-  const codes = desk.schema.enumerations.find((one) => one.name === list)?.codes ?? []
+  const codes = codes_in(desk.schema, list)
   const total = Object.values(counts).reduce<number>((sum, one) => sum + Number(one ?? 0), 0)
   // Up to here, minus and plus are quicker than the keyboard.
   const spec = { ...field, unit: '', soft: { min: 0, max: 60 } }

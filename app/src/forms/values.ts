@@ -148,6 +148,14 @@ export function write_value(
     .join(' · ')
 }
 
+/** Of all who ate, together. */
+export function portions_of(value: Json): number {
+  return Object.values(as_group(value)).reduce<number>(
+    (sum, one) => sum + Number(as_group(one).portions ?? 0),
+    0,
+  )
+}
+
 /** More names than these are told as a number. */
 const NAMED_UP_TO = 3
 
@@ -169,8 +177,7 @@ export function write_field(schema: Schema, field: Field, value: Json, names: Na
       .join(', ')
   const people = Object.values(as_group(value))
   if (typeof element === 'object' && 'ref' in element && people.length > NAMED_UP_TO) {
-    const portions = people.reduce<number>((sum, one) => sum + Number(as_group(one).portions ?? 0), 0)
-    return words().recipients(people.length, decimal(String(portions)))
+    return words().recipients(people.length, decimal(String(portions_of(value))))
   }
   return Object.entries(as_group(value))
     .map(([key, one]) => `${name(key)}: ${write_value(schema, field.value, one, field.unit, names)}`)

@@ -5,39 +5,32 @@
  */
 
 import { useState } from 'preact/hooks'
-import type { Field, Json, Row } from '../../phone/contract'
+import type { Field, Json, Part, Row, TargetGroup } from '../../phone/contract'
 import { decimal } from '../../words/format'
 import { said } from '../../words/words'
-import { as_group, code_label, type Group } from '../values'
+import { as_group, code_label, portions_of, type Group } from '../values'
 import { words } from '../words'
 import { Chips, codes_of, SearchBox } from './choice'
 import { useChoices } from './reference'
 import type { WidgetProps } from './widget'
 
-/** The phone tells the groups of a person with her row, where it knows them. */
-export type PersonChoice = Row & { groups?: string[] }
-
-const GROUPS = ['baduta', 'balita', 'pregnant', 'postpartum', 'catin', 'pus', 'teen', 'other']
+const GROUPS: TargetGroup[] = ['baduta', 'balita', 'pregnant', 'postpartum', 'catin', 'pus', 'teen', 'other']
 /** Those a kitchen cooks for; the others are folded up. */
 const MOSTLY = 5
 const STEP = 0.5
 
-export function first_group(row: PersonChoice): string | null {
-  return GROUPS.find((group) => row.groups?.includes(group)) ?? null
-}
-
-export function portions_of(value: Json): number {
-  return Object.values(as_group(value)).reduce<number>(
-    (sum, one) => sum + Number(as_group(one).portions ?? 0),
-    0,
-  )
+/** Each person once, in the first of her groups; last those of whom the phone knows none. */
+function by_group(rows: Row[]): [TargetGroup | null, Row[]][] {
+  const found = new Map<TargetGroup | null, Row[]>([...GROUPS, null].map((group) => [group, []]))
+  for (const row of rows) found.get(GROUPS.find((group) => row.groups?.includes(group)) ?? null)?.push(row)
+  return [...found].filter(([, people]) => people.length > 0)
 }
 
 type Props = WidgetProps & { field: Field; onElement: (element: string, value: Json, shown: Json) => void }
 
 export function Recipients({ desk, field, id, labelled, described, value, onElement }: Props) {
   const [sought, setSought] = useState('')
-  const rows = (useChoices(desk, 'member', sought) ?? []) as PersonChoice[]
+  const rows = useChoices(desk, 'member', sought) ?? []
   const [unfolded, setUnfolded] = useState<string[]>([])
   const chosen = as_group(value)
   const parts = typeof field.value === 'object' && 'group' in field.value ? field.value.group : []
@@ -54,19 +47,13 @@ export function Recipients({ desk, field, id, labelled, described, value, onElem
       onElement(element, next, shown)
     }
   }
-  const by_group = [...GROUPS, null]
-    .map((group) => ({
-      group,
-      people: rows.filter((row) => first_group(row) === group),
-    }))
-    .filter(({ people }) => people.length > 0)
   return (
     <div role="group" aria-labelledby={labelled} aria-describedby={described}>
       <p class="f-sum" role="status">
         {words().recipients(Object.keys(chosen).length, decimal(String(portions_of(value))))}
       </p>
       <SearchBox value={sought} onInput={setSought} />
-      {by_group.map(({ group, people }, at) => {
+      {by_group(rows).map(([group, people], at) => {
         const title = group ? code_label(desk.schema, 'target_group', group) : words().no_group
         const is_folded =
           sought === '' &&
@@ -111,7 +98,7 @@ export function Recipients({ desk, field, id, labelled, described, value, onElem
                 key={row.id}
                 row={row}
                 line={row.id in chosen ? as_group(chosen[row.id] ?? null) : null}
-                field={field}
+                parts={parts}
                 desk={desk}
                 id={at === 0 && nth === 0 ? id : `${id}-${row.id}`}
                 is_grouped={group !== null}
@@ -131,22 +118,21 @@ function Person({
   row,
   line,
   start,
-  field,
+  parts,
   desk,
   id,
   is_grouped,
   onLine,
 }: {
-  row: PersonChoice
+  row: Row
   line: Group | null
   start: Group
-  field: Field
+  parts: Part[]
   desk: WidgetProps['desk']
   id: string
   is_grouped: boolean
   onLine: (line: Group | null) => void
 }) {
-  const parts = typeof field.value === 'object' && 'group' in field.value ? field.value.group : []
   const part = (name: string) => parts.find((one) => one.name === name)
   const eaten = part('consumed')
   const group = part('target_group')

@@ -25,11 +25,6 @@ export function as_group(value: Json): Group {
   return value !== null && typeof value === 'object' && !Array.isArray(value) ? value : {}
 }
 
-/** The core writes `date_time`, the contract `datetime`. */
-export function is_moment(type: ValueType): boolean {
-  return (['datetime', 'date_time'] as unknown[]).includes(type)
-}
-
 /** The values of a list, whose elements have keys, and of a set, which is an array. */
 export function as_list(value: Json): Json[] {
   return Array.isArray(value) ? value : Object.values(as_group(value))
@@ -125,7 +120,7 @@ export function write_value(
   if (typeof value === 'boolean') return value ? words().yes : words().no
   const text = String(value)
   if (type === 'date' || type === 'month') return write_day(text)
-  if (is_moment(type)) return `${write_day(text.slice(0, 10))}, ${text.slice(11, 16).replace(':', '.')}`
+  if (type === 'date_time') return `${write_day(text.slice(0, 10))}, ${text.slice(11, 16).replace(':', '.')}`
   if (typeof type === 'string') {
     const shown = typeof value === 'number' ? count(value) : text
     return unit && type === 'int' ? `${shown} ${unit_words(unit)}` : shown

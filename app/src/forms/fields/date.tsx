@@ -9,6 +9,7 @@
 import { useState } from 'preact/hooks'
 import type { Json } from '../../phone/contract'
 import { today } from '../../words/format'
+import { local_moment } from '../defaults'
 import { as_group, day_after, is_day, write_day } from '../values'
 import { words } from '../words'
 import { Chips } from './choice'
@@ -212,10 +213,7 @@ export function MomentBox(props: WidgetProps) {
   const text = typeof value === 'string' ? value : ''
   const hour = text.slice(11, 16)
   const join = (day: Json, time: string): Json => {
-    if (typeof day !== 'string') return null
-    const minutes = -new Date(`${day}T${time || '08:00'}`).getTimezoneOffset()
-    const two = (number: number) => String(Math.trunc(Math.abs(number))).padStart(2, '0')
-    return `${day}T${time || '08:00'}:00${minutes < 0 ? '-' : '+'}${two(minutes / 60)}:${two(minutes % 60)}`
+    return typeof day === 'string' ? local_moment(new Date(`${day}T${time || '08:00'}`)) : null
   }
   const day = text === '' ? null : text.slice(0, 10)
   return (

@@ -6,7 +6,6 @@
  */
 
 import type { Field, Json } from '../../phone/contract'
-import { is_moment } from '../values'
 import { Checks } from './checks'
 import { BoolChoice, CodeChoice } from './choice'
 import { Coordinates } from './coordinates'
@@ -28,7 +27,7 @@ export function ValueWidget(props: WidgetProps) {
     if (value === 'int') return <NumberBox {...props} />
     if (value === 'date') return <DateBox {...props} />
     if (value === 'month') return <DateBox {...props} is_month />
-    if (is_moment(value)) return <MomentBox {...props} />
+    if (value === 'date_time') return <MomentBox {...props} />
     return value === 'text' ? <TextBox {...props} /> : null
   }
   if ('decimal' in value) return <NumberBox {...props} />

@@ -5,11 +5,11 @@
  * its question*.
  */
 
-import type { Field, Json } from '../phone/contract'
+import type { Field, FieldState, Json } from '../phone/contract'
 import { said } from '../words/words'
 import { AdviceCards, type SayAdvice } from './advice'
 import type { Desk } from './desk'
-import { is_typed, type Section } from './plan'
+import { is_typed, TWINS, type Section } from './plan'
 import { doubt_key, doubts_of, say_flag } from './question'
 import { is_empty, write_field } from './values'
 import { words } from './words'
@@ -31,20 +31,20 @@ function is_news(field: Field, value: Json): boolean {
 }
 
 /** Filled in by the form, of no use to her: the plain month of a day, the version of a text. */
-const UNSAID = ['birth_month', 'delivery_month', 'text_version']
+const UNSAID = [...Object.values(TWINS), 'text_version']
 
 export function Summary({ desk, sections, say_advice, onGo }: Props) {
   const state = desk.state.value
   const kind = desk.kind()
   if (!state || !kind) return null
-  const label = (name: string) => {
+  const written = (field: Field) => write_field(desk.schema, field, desk.value(field.name), desk.rows.value)
+  const answer = ({ name }: FieldState) => {
     const field = kind.fields.find((one) => one.name === name)
-    return field ? said(field.label) : name
+    return field ? `${said(field.label)}: ${written(field)}` : `${name}: `
   }
   const missing = sections
     .flatMap((section) => [...section.fields, ...section.more])
-    .map(({ name }) => name)
-    .filter((name) => state.missing.includes(name))
+    .filter(({ name }) => state.missing.includes(name))
   const refused = state.fields.filter((field) => field.refused)
   const doubts = state.fields.flatMap((field) =>
     field.refused
@@ -64,10 +64,7 @@ export function Summary({ desk, sections, say_advice, onGo }: Props) {
           {refused.map((field) => (
             <p key={field.name} class="f-known">
               <span>
-                <b>
-                  {label(field.name)}: {written(desk, kind.fields, field.name)}.
-                </b>{' '}
-                {field.refused && said(field.refused)}
+                <b>{answer(field)}.</b> {field.refused && said(field.refused)}
               </span>
               <button type="button" class="f-link" onClick={() => onGo(field.name)}>
                 {words().mend}
@@ -83,10 +80,7 @@ export function Summary({ desk, sections, say_advice, onGo }: Props) {
           {doubts.map(({ field, doubt }) => (
             <div key={doubt_key(field, doubt, null)} class="f-doubt-line">
               <p>
-                <b>
-                  {label(field.name)}: {written(desk, kind.fields, field.name)}
-                </b>{' '}
-                {say_flag(desk, doubt.flag)}
+                <b>{answer(field)}</b> {say_flag(desk, doubt.flag)}
               </p>
               <div class="f-pair">
                 <button
@@ -108,10 +102,10 @@ export function Summary({ desk, sections, say_advice, onGo }: Props) {
           <h3>{words().missing(missing.length)}</h3>
           <p class="f-quiet">{words().missing_hint}</p>
           <ul class="f-missing">
-            {missing.map((name) => (
-              <li key={name}>
-                <button type="button" class="f-link" onClick={() => onGo(name)}>
-                  {label(name)}
+            {missing.map((field) => (
+              <li key={field.name}>
+                <button type="button" class="f-link" onClick={() => onGo(field.name)}>
+                  {said(field.label)}
                 </button>
               </li>
             ))}
@@ -136,7 +130,7 @@ export function Summary({ desk, sections, say_advice, onGo }: Props) {
                         class="f-link"
                         onClick={() => onGo(field.name)}
                         aria-label={`${words().change}: ${said(field.label)}`}>
-                        {written(desk, kind.fields, field.name)}
+                        {written(field)}
                       </button>
                     </dd>
                   </div>
@@ -153,7 +147,7 @@ export function Summary({ desk, sections, say_advice, onGo }: Props) {
             {facts.map((field) => (
               <div key={field.name}>
                 <dt>{said(field.label)}</dt>
-                <dd>{written(desk, kind.fields, field.name)}</dd>
+                <dd>{written(field)}</dd>
               </div>
             ))}
           </dl>
@@ -161,9 +155,4 @@ export function Summary({ desk, sections, say_advice, onGo }: Props) {
       )}
     </div>
   )
-}
-
-function written(desk: Desk, fields: Field[], name: string): string {
-  const field = fields.find((one) => one.name === name)
-  return field ? write_field(desk.schema, field, desk.value(name), desk.rows.value) : ''
 }

@@ -17,8 +17,7 @@ export function useTried() {
   const [wrong, setWrong] = useState<string>()
   const tried = async <T>(answer: Promise<Outcome<T>>, done: (value: T) => void, failed?: () => void) => {
     setBusy(true)
-    const outcome = await answer
-    setBusy(false)
+    const outcome = await answer.finally(() => setBusy(false))
     if (!refused(outcome)) return done(outcome)
     setWrong(said(outcome.refused.message))
     failed?.()

@@ -152,7 +152,7 @@ pub fn configure(app: Data<App>) -> impl FnOnce(&mut ServiceConfig) {
 
 /// What is no route may be a file of the app.
 async fn otherwise(app: Data<App>, request: HttpRequest) -> Result<HttpResponse, Fault> {
-    let file = site::file(&app, &request).filter(|_| request.method() == Method::GET);
+    let file = if request.method() == Method::GET { site::file(&app, &request) } else { None };
     file.ok_or_else(|| Fault::not_found("no such route"))
 }
 

@@ -10,9 +10,9 @@ use crate::service::pull::{self, Reached};
 use crate::service::push::{self, Form};
 use crate::service::seal_key::{self, NewKeys};
 use crate::service::token::{self, DeviceSession};
-use crate::service::{Caller, Fault, caller};
+use crate::service::{Caller, Fault};
+use actix_web::CustomizeResponder;
 use actix_web::web::{Bytes, Data, Json};
-use actix_web::{CustomizeResponder, Responder};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use serde::{Deserialize, Serialize};
@@ -65,11 +65,8 @@ pub async fn exchange(
     let asked: Exchange = serde_json::from_slice(&body).map_err(|why| Fault::bad_request(why.to_string()))?;
     let Exchange { token, keys, push, cursor } = asked;
     let device_time_s = token.device_time_s;
-    let (session, caller) = with_conn(&app, move |world, conn| {
-        let (session, device) = token::exchange_timely(world, conn, &token)?;
-        Ok((session, caller::of_device(conn, &device)?))
-    })
-    .await?;
+    let (session, caller) =
+        with_conn(&app, move |world, conn| token::exchange_timely(world, conn, &token)).await?;
     let keys = match keys.filter(|_| !caller.revoked) {
         Some(keys) => {
             let who = caller.clone();
@@ -88,8 +85,7 @@ pub async fn exchange(
         Ok(page) => Paged::Page(page),
         Err(fault) => Paged::Refused(code(fault)),
     };
-    let answer = Exchanged { token: session, keys, push: pushed, page };
-    Ok(Json(answer).customize().insert_header((schema::VERSION, schema::version())))
+    Ok(schema::versioned(Exchanged { token: session, keys, push: pushed, page }))
 }
 
 async fn take(app: &Data<App>, caller: &Caller, batch: String, device_time_s: i64) -> Result<Receipt, Fault> {

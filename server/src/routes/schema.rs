@@ -1,12 +1,12 @@
 //! What data looks like, for phones.
 
-use actix_web::HttpResponse;
 use actix_web::http::header::{CACHE_CONTROL, HeaderName};
+use actix_web::web::Json;
+use actix_web::{CustomizeResponder, HttpResponse, Responder};
+use serde::Serialize;
 use std::sync::OnceLock;
 
-/// On the answer to a token request: the newest form version here. A device that holds an older document asks for the new
-/// one.
-pub(super) const VERSION: HeaderName = HeaderName::from_static("lumbung-schema");
+const VERSION: HeaderName = HeaderName::from_static("lumbung-schema");
 
 /// Schema and rules as one document.
 pub async fn document() -> HttpResponse {
@@ -19,7 +19,11 @@ pub async fn document() -> HttpResponse {
         .body(text.as_str())
 }
 
-/// The form version as a header says it.
-pub(super) fn version() -> String {
+/// An answer with a word on which form version is the newest here: a device that holds an older document asks for the new one.
+pub(super) fn versioned<T: Serialize>(answer: T) -> CustomizeResponder<Json<T>> {
+    Json(answer).customize().insert_header((VERSION, version()))
+}
+
+fn version() -> String {
     schema::Schema::builtin().version.to_string()
 }

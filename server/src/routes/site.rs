@@ -29,6 +29,7 @@ struct File {
     brotli: Option<Bytes>,
     gzip: Option<Bytes>,
     kind: &'static str,
+    /// With its quotes.
     etag: String,
 }
 
@@ -58,17 +59,13 @@ impl Site {
                     |extension| fs::read(folder.join(format!("{name}.{extension}"))).ok().map(Bytes::from);
                 let plain = Bytes::from(fs::read(&file)?);
                 let digest = Sha256::digest(&plain);
-                let etag = digest[..12].iter().map(|byte| format!("{byte:02x}")).collect();
+                let digest: String = digest[..12].iter().map(|byte| format!("{byte:02x}")).collect();
+                let etag = format!("\"{digest}\"");
                 let file = File { brotli: packed("br"), gzip: packed("gz"), plain, kind, etag };
                 self.0.insert(format!("{path}{name}"), file);
             }
         }
         Ok(())
-    }
-
-    /// Is there an app at all?
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
     }
 
     fn find(&self, path: &str) -> Option<(&str, &File)> {
@@ -86,10 +83,9 @@ pub fn file(app: &Data<App>, request: &HttpRequest) -> Option<HttpResponse> {
     answer.insert_header((CACHE_CONTROL, keep)).insert_header((VARY, "accept-encoding"));
     answer.insert_header((X_CONTENT_TYPE_OPTIONS, "nosniff")).insert_header((REFERRER_POLICY, "no-referrer"));
     answer.insert_header((CONTENT_SECURITY_POLICY, policy(headers)));
-    let tag = format!("\"{}\"", file.etag);
-    answer.insert_header((ETAG, tag.clone()));
-    if text(headers, &IF_NONE_MATCH).contains(&tag) {
-        return Some(HttpResponse::NotModified().insert_header((ETAG, tag)).finish());
+    answer.insert_header((ETAG, file.etag.as_str()));
+    if text(headers, &IF_NONE_MATCH).contains(&file.etag) {
+        return Some(HttpResponse::NotModified().insert_header((ETAG, file.etag.as_str())).finish());
     }
     Some(body(answer.content_type(file.kind), file, text(headers, &ACCEPT_ENCODING)))
 }

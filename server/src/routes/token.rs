@@ -3,8 +3,8 @@
 use super::{Anyone, App, schema, with_conn};
 use crate::service::Fault;
 use crate::service::token::{self, DeviceSession};
+use actix_web::CustomizeResponder;
 use actix_web::web::{Data, Json};
-use actix_web::{CustomizeResponder, Responder};
 use sync_core::TokenRequest;
 
 /// A signed challenge for a token, and a word on which form version is the newest.
@@ -13,6 +13,5 @@ pub async fn exchange_token(
     app: Data<App>,
     request: Json<TokenRequest>,
 ) -> Result<CustomizeResponder<Json<DeviceSession>>, Fault> {
-    let session = with_conn(&app, move |world, conn| token::exchange(world, conn, &request)).await?;
-    Ok(Json(session).customize().insert_header((schema::VERSION, schema::version())))
+    with_conn(&app, move |world, conn| token::exchange(world, conn, &request)).await.map(schema::versioned)
 }

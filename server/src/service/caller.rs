@@ -60,12 +60,11 @@ pub fn resolve(conn: &mut Conn, claims: &Claims) -> Result<Caller, Fault> {
         }
     };
     let person = store::person::find(conn, claims.district, id)?.ok_or_else(|| refused("person unknown"))?;
-    let revoked = device.as_ref().is_some_and(|device| device.revoked_at_s.is_some()) || !person.active;
-    if revoked && !claims.revoked {
+    if is_revoked(&person, device.as_ref()) && !claims.revoked {
         let code = if device.is_some() { ErrorCode::DeviceRevoked } else { ErrorCode::Unauthorized };
         return Err(Fault::new(code, "token: revoked since it was made"));
     }
-    of(conn, &person, device.map(|device| device.id), revoked)
+    of(conn, &person, device.as_ref())
 }
 
 /// A device that proved itself by its signature alone.
@@ -76,12 +75,27 @@ pub fn resolve(conn: &mut Conn, claims: &Claims) -> Result<Caller, Fault> {
 pub fn of_device(conn: &mut Conn, device: &Device) -> Result<Caller, Fault> {
     let person = store::person::find(conn, device.district, device.person)?;
     let person = person.ok_or_else(|| Fault::new(ErrorCode::BadCredentials, "device without a person"))?;
-    of(conn, &person, Some(device.id), device.revoked_at_s.is_some() || !person.active)
+    of(conn, &person, Some(device))
 }
 
-fn of(conn: &mut Conn, person: &Person, device: Option<DeviceId>, revoked: bool) -> Result<Caller, Fault> {
-    let areas = areas_now(conn, person.district, person.id)?;
-    Ok(Caller { district: person.district, person: person.id, role: person.role, device, areas, revoked })
+/// A person, alone or with her device.
+///
+/// # Errors
+///
+/// Those of the store.
+pub fn of(conn: &mut Conn, person: &Person, device: Option<&Device>) -> Result<Caller, Fault> {
+    Ok(Caller {
+        district: person.district,
+        person: person.id,
+        role: person.role,
+        device: device.map(|device| device.id),
+        areas: areas_now(conn, person.district, person.id)?,
+        revoked: is_revoked(person, device),
+    })
+}
+
+fn is_revoked(person: &Person, device: Option<&Device>) -> bool {
+    !person.active || device.is_some_and(|device| device.revoked_at_s.is_some())
 }
 
 /// Where a person works now. An assignment on record has begun and runs until somebody ends it, whatever the clock says:

@@ -13,6 +13,7 @@ use crate::store::{self, Conn, tx};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use ed25519_dalek::VerifyingKey;
+use schema::region;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use sync_core::{AreaCode, Enrolled, ErrorCode, NamedArea, RecordId};
@@ -121,13 +122,12 @@ fn answer(world: &World, conn: &mut Conn, device: &Device) -> Result<Enrolled, F
 
 /// The areas, and those above them up to the district, by name: phones do not carry the national list.
 fn named(areas: &[AreaCode]) -> Vec<NamedArea> {
-    let above = areas.iter().flat_map(|area| [area.0, area.0 / 10_000, area.0 / 1_000_000]);
-    let all: BTreeSet<AreaCode> = above.map(AreaCode).filter(|area| area.level().is_some()).collect();
+    let above = |area: &AreaCode| [Some(area.0), region::subdistrict_of(area.0), region::district_of(area.0)];
+    let all: BTreeSet<AreaCode> = areas.iter().flat_map(above).flatten().map(AreaCode).collect();
     let name = |area: AreaCode| {
-        let village = || schema::region::village(area.0).map(|village| village.name);
-        let name = schema::region::district_name(area.0)
-            .or_else(|| schema::region::subdistrict_name(area.0))
-            .or_else(village)?;
+        let village = || region::village(area.0).map(|village| village.name);
+        let name =
+            region::district_name(area.0).or_else(|| region::subdistrict_name(area.0)).or_else(village)?;
         Some(NamedArea { area, name: name.into() })
     };
     all.into_iter().filter_map(name).collect()

@@ -4,10 +4,10 @@
 //! deactivated person all read the same.
 
 use super::access::{Doer, note};
+use super::caller::{self, Caller};
 use super::claims::{Claims, Subject, lifetime_s};
-use super::{Fault, World, caller, life, password};
+use super::{Fault, World, life, password};
 use crate::ids::PersonId;
-use crate::store::person::Person;
 use crate::store::{self, Conn, tx};
 use schema::Role;
 use serde::{Deserialize, Serialize};
@@ -57,36 +57,32 @@ pub fn login(world: &World, conn: &mut Conn, request: &LoginRequest) -> Result<S
     let Some(person) = person.filter(|person| verified && person.active) else {
         return Err(Fault::new(ErrorCode::BadCredentials, "login or password"));
     };
-    let subject = Subject::Person(person.id);
     tx(conn, |conn| {
         note(world, conn, person.district, Doer::Herself(person.id, None), "login", None, "")?;
-        session(world, conn, &person, subject, false)
+        let caller = caller::of(conn, &person, None)?;
+        session(world, conn, &caller)
     })
 }
 
-/// A token for `subject`, who is `person` or carries her device.
+/// A token for a person without a device, or for a device.
 ///
 /// # Errors
 ///
 /// Those of the store.
-pub fn session(
-    world: &World,
-    conn: &mut Conn,
-    person: &Person,
-    subject: Subject,
-    revoked: bool,
-) -> Result<Session, Fault> {
+pub fn session(world: &World, conn: &mut Conn, caller: &Caller) -> Result<Session, Fault> {
+    let Caller { district, person, role, revoked, .. } = *caller;
     let epoch = life(conn)?.epoch;
-    let claims = Claims { revoked, ..Claims::new(world, subject, person.district, person.role, epoch) };
+    let subject = caller.device.map_or(Subject::Person(person), Subject::Device);
+    let claims = Claims { revoked, ..Claims::new(world, subject, district, role, epoch) };
     Ok(Session {
         token: claims.to_token(world)?,
-        expires_in_s: lifetime_s(person.role),
+        expires_in_s: lifetime_s(role),
         epoch,
         server_key: world.secrets.server_key(),
         server_time_s: world.clock.now_s(),
-        person: person.id,
-        role: person.role,
-        district: person.district,
-        areas: caller::areas_now(conn, person.district, person.id)?,
+        person,
+        role,
+        district,
+        areas: caller.areas.clone(),
     })
 }

@@ -26,7 +26,8 @@ const SEALED_VERSION: u8 = 1;
 /// Bytes of the sender's point.
 const POINT: usize = 65;
 
-type PrivateKey = <DhP256HkdfSha256 as Kem>::PrivateKey;
+/// One of the server's keys.
+pub type PrivateKey = <DhP256HkdfSha256 as Kem>::PrivateKey;
 type PublicKey = <DhP256HkdfSha256 as Kem>::PublicKey;
 
 /// What came of the parcels of one request.
@@ -40,7 +41,7 @@ pub struct Opened {
 
 /// The point that parcels are sealed to, uncompressed, base64url.
 pub fn public_key(secrets: &Secrets) -> String {
-    keys(secrets).next().map(|(_, public)| URL_SAFE_NO_PAD.encode(public.to_bytes())).unwrap_or_default()
+    pairs(secrets).next().map(|(_, public)| URL_SAFE_NO_PAD.encode(public.to_bytes())).unwrap_or_default()
 }
 
 /// Opens what was sealed to this server for a purpose, `info`.
@@ -48,7 +49,7 @@ pub fn public_key(secrets: &Secrets) -> String {
 /// # Errors
 ///
 /// [`ErrorCode::BadBody`] when it was altered, or sealed to another server.
-pub fn unseal(secrets: &Secrets, info: &[u8], sealed: &[u8]) -> Result<Vec<u8>, Fault> {
+pub fn unseal(keys: &[PrivateKey], info: &[u8], sealed: &[u8]) -> Result<Vec<u8>, Fault> {
     let damaged = || Fault::new(ErrorCode::BadBody, "sealed: not for this server, or damaged");
     let [SEALED_VERSION, rest @ ..] = sealed else { return Err(damaged()) };
     let (point, text) = rest.split_at_checked(POINT).ok_or_else(damaged)?;
@@ -63,11 +64,16 @@ pub fn unseal(secrets: &Secrets, info: &[u8], sealed: &[u8]) -> Result<Vec<u8>, 
             &[],
         )
     };
-    keys(secrets).find_map(|(private, _)| open(&private).ok()).ok_or_else(damaged)
+    keys.iter().find_map(|key| open(key).ok()).ok_or_else(damaged)
+}
+
+/// What [`unseal`] opens with; deriving them takes as long as opening, so they are made once for all that came together.
+pub fn private_keys(secrets: &Secrets) -> Vec<PrivateKey> {
+    pairs(secrets).map(|(private, _)| private).collect()
 }
 
 /// Made from the secrets that seal keys, so they are renewed together; older ones still open what was sealed to them.
-fn keys(secrets: &Secrets) -> impl Iterator<Item = (PrivateKey, PublicKey)> {
+fn pairs(secrets: &Secrets) -> impl Iterator<Item = (PrivateKey, PublicKey)> {
     secrets.sealing.all().map(|secret| {
         let seed = Sha256::new().chain_update(b"lumbung parcel key 1").chain_update(secret.bytes).finalize();
         DhP256HkdfSha256::derive_keypair(&seed)
@@ -85,11 +91,12 @@ pub fn open(
     parcels: &[Vec<u8>],
     device_time_s: Option<i64>,
 ) -> Result<Opened, Fault> {
+    let keys = private_keys(&world.secrets);
     let mut opened = Opened::default();
     let mut series: BTreeMap<(DeviceId, ActorId), Vec<(Batch, usize)>> = BTreeMap::new();
     let mut callers: BTreeMap<DeviceId, Caller> = BTreeMap::new();
     for (index, sealed) in parcels.iter().enumerate() {
-        match open_one(world, conn, sealed, &mut callers) {
+        match open_one(world, conn, &keys, sealed, &mut callers) {
             Ok((device, batch)) => series.entry((device, batch.actor)).or_default().push((batch, index)),
             Err(fault) if fault.code == ErrorCode::Unavailable => return Err(fault),
             Err(fault) => opened.refused.push((index, fault)),
@@ -108,11 +115,12 @@ pub fn open(
 fn open_one(
     world: &World,
     conn: &mut Conn,
+    keys: &[PrivateKey],
     sealed: &[u8],
     callers: &mut BTreeMap<DeviceId, Caller>,
 ) -> Result<(DeviceId, Batch), Fault> {
     let refused = |why: &str| Fault::new(ErrorCode::BadCredentials, format!("parcel: {why}"));
-    let bytes = unseal(&world.secrets, parcel::SEALED_FOR, sealed)?;
+    let bytes = unseal(keys, parcel::SEALED_FOR, sealed)?;
     let parcel = Parcel::of_bytes(&bytes).map_err(|why| Fault::new(ErrorCode::BadBody, why.to_string()))?;
     let device =
         store::device::find(conn, DeviceId(parcel.device))?.ok_or_else(|| refused("unknown device"))?;

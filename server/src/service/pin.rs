@@ -45,7 +45,7 @@ pub fn reset(world: &World, conn: &mut Conn, request: &PinReset) -> Result<Key, 
     let foreign = || Fault::new(ErrorCode::BadBody, "pin: what is sealed is not this device's");
     let invalid = |why: &str| Fault::new(ErrorCode::CodeInvalid, format!("pin: {why}"));
     let sealed = URL_SAFE_NO_PAD.decode(&request.sealed).map_err(|_| foreign())?;
-    let opened = parcel::unseal(&world.secrets, SEALED_FOR, &sealed)?;
+    let opened = parcel::unseal(&parcel::private_keys(&world.secrets), SEALED_FOR, &sealed)?;
     let (device, key) = opened.split_at_checked(16).ok_or_else(foreign)?;
     if device != request.device.0.as_bytes() || key.len() != 32 {
         return Err(foreign());

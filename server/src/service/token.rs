@@ -3,7 +3,7 @@
 //! The rule this module protects: *nobody gets data before saying how far she has come*: a fork, a foreign number or a
 //! lost device is found here, before the first byte goes out.
 
-use super::claims::Subject;
+use super::caller::{self, Caller};
 use super::login::{Session, session};
 use super::{Fault, World, actor};
 use crate::ids::DeviceId;
@@ -69,7 +69,7 @@ pub fn exchange_timely(
     world: &World,
     conn: &mut Conn,
     request: &TokenRequest,
-) -> Result<(DeviceSession, Device), Fault> {
+) -> Result<(DeviceSession, Caller), Fault> {
     let said_s = request.challenge.strip_prefix("at:").and_then(|said| said.parse::<i64>().ok());
     let away_s = said_s.map(|said_s| world.clock.now_s().abs_diff(said_s));
     if away_s.is_none_or(|away_s| away_s > world.limits.challenge_lifetime_s.unsigned_abs()) {
@@ -78,7 +78,7 @@ pub fn exchange_timely(
     give(world, conn, request)
 }
 
-fn give(world: &World, conn: &mut Conn, request: &TokenRequest) -> Result<(DeviceSession, Device), Fault> {
+fn give(world: &World, conn: &mut Conn, request: &TokenRequest) -> Result<(DeviceSession, Caller), Fault> {
     let refused = |why: &str| Fault::new(ErrorCode::BadCredentials, format!("proof: {why}"));
     let device = store::device::find(conn, DeviceId(request.device))?;
     let device = device.ok_or_else(|| refused("unknown device"))?;
@@ -91,10 +91,10 @@ fn give(world: &World, conn: &mut Conn, request: &TokenRequest) -> Result<(Devic
         let person = store::person::find(conn, device.district, device.person)?;
         let person = person.ok_or_else(|| refused("unknown person"))?;
         store::device::see(conn, device.district, device.id, &sighting(world, request))?;
-        let revoked = device.revoked_at_s.is_some() || !person.active;
-        let session = session(world, conn, &person, Subject::Device(device.id), revoked)?;
+        let caller = caller::of(conn, &person, Some(&device))?;
+        let session = session(world, conn, &caller)?;
         let heads = actor::heads(conn, &device)?;
-        Ok((DeviceSession { session, revoked, heads }, device.clone()))
+        Ok((DeviceSession { session, revoked: caller.revoked, heads }, caller))
     })
 }
 

@@ -90,4 +90,12 @@ on_both! {
         let reply = phone.ask(&server);
         assert_eq!(reply.header("lumbung-schema"), Some(schema.schema.version.to_string().as_str()));
     }
+
+    fn whoever_works_in_a_subdistrict_hears_the_name_of_her_district_too(server: Server) {
+        let admin = server.admin();
+        let korlap = server.add_person(&admin, "korlap.tumpang", "korlap", &["35.07.16"]);
+        let phone = Phone::enrol(&server, &server.invite(&admin, &korlap), 1);
+        let names: Vec<_> = phone.enrolled.places.iter().map(|place| place.name.as_str()).collect();
+        assert_eq!(names, ["Kabupaten Malang", "Tumpang"]);
+    }
 }

@@ -6,7 +6,7 @@
  */
 
 import { framed, type Bytes } from './bytes'
-import { STRICT, type Database } from './database'
+import { STRICT, type Database, type Parcel } from './database'
 import { ask, jsonOf, type Answer, type Fetch, type Traffic } from './net'
 
 const TYPE = 'application/vnd.lumbung.parcels'
@@ -66,9 +66,7 @@ export async function carryOutbox(
   count: (traffic: Traffic) => void,
   fetcher?: Fetch,
 ): Promise<boolean> {
-  const received = await receivedHere(db)
-  const waiting = (await db.getAll('outbox')).filter(({ actor, seq }) => seq > (received[actor] ?? 0))
-  for (const chunk of chunks(waiting)) {
+  for (const chunk of chunks(await waitingHere(db))) {
     const { carried } = await carry(
       chunk.map(({ bytes }) => bytes),
       count,
@@ -83,16 +81,15 @@ export async function carryOutbox(
 }
 
 /** Parcels for which no receipt has come. */
-export async function unsentHere(db: Database): Promise<number> {
-  const received = await receivedHere(db)
-  return (await db.getAll('outbox')).filter(({ actor, seq }) => seq > (received[actor] ?? 0)).length
-}
-
-async function receivedHere(db: Database): Promise<{ [actor: string]: number }> {
+export async function waitingHere(db: Database): Promise<Parcel[]> {
   const received: { [actor: string]: number } = {}
   for (const receipt of await db.getAll('inbox')) {
     const { actor, seq } = JSON.parse(receipt) as Receipt
     received[actor] = Math.max(received[actor] ?? 0, seq)
   }
-  return received
+  return (await db.getAll('outbox')).filter(({ actor, seq }) => seq > (received[actor] ?? 0))
+}
+
+export async function unsentHere(db: Database): Promise<number> {
+  return (await waitingHere(db)).length
 }

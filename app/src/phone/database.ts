@@ -1,8 +1,8 @@
 /**
  * Which database holds the phone, and how it is laid out.
  *
- * The rule this module protects: *a store that cannot be read is set aside, never deleted and never written to*: a tiny
- * database of its own says which one is in use.
+ * The rule this module protects: *which one is in use is written down*, in a tiny database of its own, so that one that
+ * cannot be read stays as it is.
  */
 
 import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from 'idb'
@@ -37,7 +37,7 @@ export type Database = IDBPDatabase<Layout>
 export const STRICT = { durability: 'strict' } as const
 
 const VERSION = 1
-const FIRST_NAME = 'lumbung'
+export const FIRST_NAME = 'lumbung'
 const POINTER = 'lumbung-name'
 
 async function pointer() {
@@ -51,28 +51,11 @@ export async function currentName(): Promise<string> {
   return typeof name === 'string' ? name : FIRST_NAME
 }
 
-async function pointTo(name: string): Promise<void> {
+export async function pointTo(name: string): Promise<void> {
   const db = await pointer()
   const tx = db.transaction('name', 'readwrite', STRICT)
   await Promise.all([tx.store.put(name, 'current'), tx.done])
   db.close()
-}
-
-/** Stores are counted: the first bears no number. */
-function numberOf(name: string): number {
-  return Number(/-(\d+)$/.exec(name)?.[1] ?? 1)
-}
-
-/** From now on a fresh database is used; gives the name of the one set aside. */
-export async function setAside(name: string): Promise<string> {
-  await pointTo(`${FIRST_NAME}-${numberOf(name) + 1}`)
-  return name
-}
-
-/** The one before, which could not be read; `null` when this is the first. */
-export function setAsideBefore(name: string): string | null {
-  const number = numberOf(name)
-  return number === 1 ? null : number === 2 ? FIRST_NAME : `${FIRST_NAME}-${number - 1}`
 }
 
 /** Opens or lays out. Throws `Unreadable` when a newer app wrote it. */

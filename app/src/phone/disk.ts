@@ -4,11 +4,12 @@
  * The rule this module protects: *store, PINs and schema belong to one database, and are changed together*.
  */
 
+import { setAside, setAsideBefore } from './aside'
 import type { Life } from './contract'
 import type { MakeCore, Who } from './core'
 import { Fault } from './core-fault'
 import { unsentHere } from './courier'
-import { currentName, openDatabase, setAside, setAsideBefore, wipe } from './database'
+import { currentName, openDatabase, wipe } from './database'
 import { Open } from './open'
 import { Schemas } from './schemas'
 import { diskShelf } from './shelf'
@@ -50,7 +51,7 @@ export class Disk {
 
   /** Leaves the one in use under its name and goes on with an empty one. */
   static async setAside(tools: Tools): Promise<{ disk: Disk; name: string }> {
-    const name = await setAside(await currentName())
+    const name = await setAside()
     return { disk: await Disk.open(tools), name }
   }
 
@@ -78,17 +79,18 @@ export class Disk {
       this.warmCore(this.schemas.newest())
       return { life, bare: null }
     }
-    if (is === 'none') return { life: this.empty(), bare: null }
+    if (is === 'none') return { life: await this.empty(), bare: null }
     const key = await this.vault.openBare()
     const bare = { key, open: await this.opened(key) }
     const who = await bare.open.ask((core) => whoOrNobody(core))
-    return { life: who ? { is: 'unowned', name: who.name ?? '' } : this.empty(), bare }
+    return { life: who ? { is: 'unowned', name: who.name ?? '' } : await this.empty(), bare }
   }
 
   /** Of nobody yet. Until it is somebody's again, it goes on saying that another store was set aside. */
-  private empty(): Life {
+  private async empty(): Promise<Life> {
     const set_aside = setAsideBefore(this.store.db.name)
-    return set_aside === null ? { is: 'fresh' } : { is: 'unreadable', why: 'set aside', set_aside }
+    if (set_aside === null) return { is: 'fresh' }
+    return { is: 'unreadable', why: 'set aside', set_aside, unsent: await unsentHere(this.store.db) }
   }
 
   async locked(): Promise<Life> {

@@ -198,17 +198,18 @@ export class LifeOfPhone {
 
   /** Looked at again, or the signal came back. */
   awake(): void {
-    if (this.is.is === 'withdrawn') void this.turns.take(() => this.carryLast())
-    else this.session?.triggers.now()
+    if (this.session) this.session.triggers.now()
+    else void this.turns.take(() => this.carryLast())
   }
 
-  /** What has a receipt of what was left when the office withdrew the phone needs it no longer. */
+  /** What is left on a phone that was withdrawn or could not be read. When the office has it, a withdrawn one is wiped. */
   async carryLast(): Promise<void> {
-    if (this.is.is !== 'withdrawn' || this.is.unsent === 0) return
+    const { is } = this
+    if ((is.is !== 'withdrawn' && is.is !== 'unreadable') || is.unsent === 0) return
     await carryOutbox(this.disk.store.db, () => undefined, this.made.world.fetcher)
     const unsent = await unsentHere(this.disk.store.db)
-    if (unsent === 0) await this.disk.wipe()
-    this.be({ is: 'withdrawn', unsent })
+    if (is.is === 'withdrawn' && unsent === 0) await this.disk.wipe()
+    this.be({ ...is, unsent })
   }
 
   private door(work: () => Promise<Outcome<Life>>): Promise<Outcome<Life>> {
@@ -226,6 +227,7 @@ export class LifeOfPhone {
   private async openStore(): Promise<Life> {
     try {
       this.disk = await Disk.open(this.made)
+      void this.turns.take(() => this.carryLast())
       return this.be(await this.found())
     } catch (why) {
       return this.unreadable(why)
@@ -244,7 +246,10 @@ export class LifeOfPhone {
     this.disk?.close()
     const { disk, name } = await Disk.setAside(this.made)
     this.disk = disk
-    return this.be({ is: 'unreadable', why: why.message, set_aside: name })
+    const unsent = await unsentHere(disk.store.db)
+    if (unsent > 0 && !navigator.onLine) this.made.world.tell({ please: 'register_sync' })
+    void this.turns.take(() => this.carryLast())
+    return this.be({ is: 'unreadable', why: why.message, set_aside: name, unsent })
   }
 
   private async unlocks(author: Id, pin: string): Promise<Outcome<Life>> {

@@ -5,7 +5,7 @@
  * counted here.
  */
 
-import { unsentHere } from './courier'
+import { carryOutbox, unsentHere, type Receipt } from './courier'
 import type { Area, Id, Me, News, Notice, Schema, Standing } from './contract'
 import type { Core, Who } from './core'
 import { Fault } from './core-fault'
@@ -53,6 +53,7 @@ export class Session {
   private progress: number | null = null
   private clock_s: number | null = null
   private waitsForQuiet = false
+  private isAsideCarried = false
   private isEnded = false
 
   private constructor(
@@ -126,8 +127,20 @@ export class Session {
           if (!(why instanceof Fault)) throw why
         }
       }
-      await this.open.change(take, (_, core) => ({ received: core.marks(), dropReceipts: [number] }))
+      // Of one that is not this phone's the change came along from a store that was set aside, where it still is.
+      const { actor, seq } = JSON.parse(receipt) as Receipt
+      const received = (core: Core) => ({ [actor]: seq, ...core.marks() })
+      await this.open.change(take, (_, core) => ({ received: received(core), dropReceipts: [number] }))
     }
+  }
+
+  /** What waits here after all of hers was received came along from a store that was set aside. Once: it may be refused. */
+  private async carryAside(): Promise<void> {
+    if (!this.store || this.isAsideCarried) return
+    this.isAsideCarried = true
+    const count = (traffic: Traffic) => this.count(traffic)
+    await carryOutbox(this.store.db, count, this.world.fetcher)
+    await this.takeReceipts()
   }
 
   /** Nobody looks any more: what is unsent is the service worker's, until she is back. */
@@ -160,7 +173,10 @@ export class Session {
   private async after(ended: Ended): Promise<void> {
     if (this.isEnded) return
     const isDone = ended.report?.done ?? false
-    if (isDone) this.facts.synced_at_s = Math.floor(this.world.now_ms() / 1000)
+    if (isDone) {
+      this.facts.synced_at_s = Math.floor(this.world.now_ms() / 1000)
+      await this.carryAside()
+    }
     this.clock_s = ended.clock_s ?? this.clock_s
     this.progress = null
     this.refusal = ended.refusal

@@ -73,12 +73,13 @@ export function Elsewhere() {
 
 export function Unreadable(props: { life: Extract<Life, { is: 'unreadable' }> }) {
   const w = words.value.life
+  const { set_aside, unsent } = props.life
   return (
     <Said
       art="search"
       title={w.unreadable}
-      text={w.unreadableText}
-      more={`${w.setAside}: ${props.life.set_aside}`}
+      text={unsent > 0 ? `${w.unreadableText} ${w.unreadableUnsent(count(unsent))}` : w.unreadableText}
+      more={`${w.setAside}: ${set_aside}`}
       action={
         <Button look="main" onPress={() => go('/masuk')}>
           {w.newCode}

@@ -13,22 +13,23 @@ const PAUSE_MS = 80
 export function SearchBox(props: { label: string; start?: string; onSearch: (text: string) => void }) {
   const [text, setText] = useState(props.start ?? '')
   const box = useRef<HTMLInputElement>(null)
-  const first = useRef(true)
   const told_ms = useRef(-PAUSE_MS)
-  useEffect(() => {
-    if (first.current) {
-      first.current = false
-      return
-    }
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => () => clearTimeout(timer.current), [])
+  const write = (next: string) => {
+    setText(next)
+    clearTimeout(timer.current)
     const tell = () => {
       told_ms.current = performance.now()
-      props.onSearch(text.trim())
+      props.onSearch(next.trim())
     }
-    const timer = setTimeout(tell, text === '' ? 0 : told_ms.current + PAUSE_MS - performance.now())
-    return () => clearTimeout(timer)
-  }, [text])
+    const wait_ms = next === '' ? 0 : told_ms.current + PAUSE_MS - performance.now()
+    // The first letter waits for nothing, not even for the picture of itself.
+    if (wait_ms <= 0) tell()
+    else timer.current = setTimeout(tell, wait_ms)
+  }
   const clear = () => {
-    setText('')
+    write('')
     box.current?.focus()
   }
   return (
@@ -44,7 +45,7 @@ export function SearchBox(props: { label: string; start?: string; onSearch: (tex
         aria-label={props.label}
         placeholder={props.label}
         value={text}
-        onInput={(event) => setText(event.currentTarget.value)}
+        onInput={(event) => write(event.currentTarget.value)}
       />
       {text !== '' && (
         <button type="button" class="round" aria-label={words.value.families.clear} onClick={clear}>

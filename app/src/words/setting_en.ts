@@ -110,6 +110,7 @@ export const settingEn: typeof settingId = {
     takeOver: 'Use it here',
     unreadable: 'The notes on this phone cannot be read',
     unreadableText: 'Nothing was deleted. The data were set aside. Call your PLKB, do not remove this app.',
+    unreadableUnsent: (n) => `${n} notes not sent yet will still be sent as soon as there is signal.`,
     newCode: 'I have a new code',
     setAside: 'Kept as',
     withdrawn: 'This phone is no longer registered',

@@ -110,6 +110,7 @@ export const settingId = {
     unreadable: 'Catatan di HP ini tidak bisa dibaca',
     unreadableText:
       'Tidak ada yang dihapus. Data disimpan terpisah. Hubungi PLKB Anda, jangan hapus aplikasi ini.',
+    unreadableUnsent: (n: string) => `${n} catatan yang belum terkirim tetap dikirim begitu ada sinyal.`,
     newCode: 'Saya punya kode baru',
     setAside: 'Disimpan sebagai',
     withdrawn: 'HP ini sudah tidak terdaftar',

@@ -7,7 +7,7 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { emptied, filled, inStore, narrowed } from './disk.mjs'
 import * as hands from './hands.mjs'
-import { alertSays, serverHas, village } from './village.mjs'
+import { alertSays, serverHas, until, village } from './village.mjs'
 import { isLost } from './wire.mjs'
 
 test('a full phone: saving says so, the form is still there, and with space it saves', async (t) => {
@@ -83,7 +83,7 @@ test('the browser threw everything away: the phone is fresh, enrols as another, 
   assert.equal((await server.api('GET', '/v1/devices')).length, 3)
 })
 
-test('a damaged store is set aside and said so, never deleted, and the phone can be enrolled anew', async (t) => {
+test('a damaged store is set aside and said so, never deleted; what waits in it is sent, and the phone can be enrolled anew', async (t) => {
   const { server, wire, enrolled } = await village(t)
   const phone = await enrolled()
   let { page } = phone
@@ -97,18 +97,21 @@ test('a damaged store is set aside and said so, never deleted, and the phone can
   await page.getByRole('heading', { name: 'Catatan di HP ini tidak bisa dibaca' }).waitFor()
   await page.getByText('Disimpan sebagai: lumbung').waitFor()
   await page.reload()
-  await page.getByText('Disimpan sebagai: lumbung').waitFor()
+  await page.getByText('1 catatan yang belum terkirim tetap dikirim').waitFor()
   wire.mend()
-  assert.equal(await inStore(page, 'lumbung', 'log', 'count'), before)
-  assert.equal(await inStore(page, 'lumbung', 'outbox', 'count'), 1)
+  await page.reload()
+  await until(async () => (await hands.recipes(server)).includes('Pepes tahu'))
+  await page.getByText('belum terkirim').waitFor({ state: 'detached' })
 
   await page.getByRole('button', { name: 'Saya punya kode baru' }).click()
   await hands.enrol(page, await server.invite(phone.person))
   await hands.sendAll(page)
-  assert.deepEqual(await hands.shown(page), ['Bubur ikan'])
+  assert.deepEqual(await hands.shown(page), ['Bubur ikan', 'Pepes tahu'])
   await phone.die()
   page = await phone.open()
   await hands.unlock(page)
+  assert.equal(await inStore(page, 'lumbung', 'log', 'count'), before)
   assert.equal(await inStore(page, 'lumbung', 'outbox', 'count'), 1)
+  assert.equal(await inStore(page, 'lumbung-2', 'outbox', 'count'), 0)
   assert.deepEqual(phone.errors, [])
 })

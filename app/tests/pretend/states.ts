@@ -29,7 +29,7 @@ export const lives: { [name: string]: Life } = {
   waiting: { is: 'locked', owners: [me], wait_s: 90, tries_left: 2, blocked: false },
   blocked: { is: 'locked', owners: [me], wait_s: 0, tries_left: 0, blocked: true },
   elsewhere: { is: 'elsewhere' },
-  unreadable: { is: 'unreadable', why: 'damaged', set_aside: 'lumbung-2026-11-27' },
+  unreadable: { is: 'unreadable', why: 'damaged', set_aside: 'lumbung', unsent: 2 },
   withdrawn: { is: 'withdrawn', unsent: 4 },
 }
 

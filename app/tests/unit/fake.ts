@@ -9,6 +9,7 @@ import 'fake-indexeddb/auto'
 import { joined, text, toBase64url, utf8, type Bytes } from '../../src/phone/bytes'
 import type { Core, MakeCore, Report, Wanted } from '../../src/phone/core'
 import { Fault } from '../../src/phone/core-fault'
+import type { Receipt } from '../../src/phone/courier'
 import { Unreadable } from '../../src/phone/crypt'
 import { openDatabase } from '../../src/phone/database'
 import { Open } from '../../src/phone/open'
@@ -45,6 +46,8 @@ function read(rows: Map<string, string>, bytes: Bytes): void {
 const DONE = { done: true, end: 'done', wait_s: 0, refused: null, revoked: false } as const
 
 export interface Script {
+  /** The phone's number, where there is more than one phone. */
+  actor?: string
   /** What a sync wants, in order; then it reports. */
   wants?: Wanted[]
   report?: Partial<Report>
@@ -67,6 +70,10 @@ export class FakeCore {
   ) {
     for (const bytes of stored) read(this.rows, bytes)
     FakeCore.live += 1
+  }
+
+  private get actor() {
+    return this.script.actor ?? ACTOR
   }
 
   free() {
@@ -142,7 +149,8 @@ export class FakeCore {
   }
 
   takeReceipt(json: string) {
-    const { seq } = JSON.parse(json) as { seq: number }
+    const { actor, seq } = JSON.parse(json) as Receipt
+    if (actor !== this.actor) throw new Fault('Tanda terima HP lain / Receipt of another phone')
     this.put('received', String(seq))
   }
 
@@ -152,7 +160,7 @@ export class FakeCore {
   }
 
   marks() {
-    return { [ACTOR]: this.counts().received }
+    return { [this.actor]: this.counts().received }
   }
 
   unsentSince() {
@@ -193,7 +201,7 @@ export class FakeCore {
     const seq = this.counts().saved + 1
     this.put(`change/${seq}`, this.forms.get(form)!.join(' '))
     this.forms.delete(form)
-    return { dot: `${ACTOR}:${seq}`, record: `record-${seq}` }
+    return { dot: `${this.actor}:${seq}`, record: `record-${seq}` }
   }
 
   close(form: number) {

@@ -165,10 +165,38 @@ test('rows that this app cannot read are set aside whole, and the phone can be e
     is: 'unreadable',
     why: 'rows',
     set_aside: name,
+    unsent: 1,
   })
   expect(await currentName()).not.toBe(name)
   expect(await (await openDatabase(name)).count('log')).toBeGreaterThan(1)
   expect(await later.phone.enrol('KODE-3', 'ponsel')).toMatchObject({ is: 'unowned' })
+})
+
+test('what waits in a store that was set aside is sent by whoever enrols next, and stays where it is', async () => {
+  await save((await opened({ actor: '3a' })).phone)
+  const name = await currentName()
+  const garbled = await openDatabase(name)
+  await garbled.put('log', new Uint8Array([1]), 1)
+  const script: Script = {}
+  let asked = 0
+  const receipts = async () => {
+    asked += 1
+    return new Response(JSON.stringify({ receipts: [{ actor: '3a', seq: 1 }], refused: [] }))
+  }
+  const later = await start(script, nobody)
+  expect(await later.phone.unlock('author-1', PIN)).toMatchObject({ is: 'unreadable', unsent: 1 })
+  await later.phone.enrol('KODE-3', 'ponsel')
+  const next = await start(script, receipts)
+  await next.phone.own(PIN)
+  expect((await next.phone.backup())?.text).toMatch(/^Cadangan Lumbung/)
+  await next.phone.sync()
+  await next.phone.sync()
+  expect(asked).toBe(1)
+  const db = await openDatabase(await currentName())
+  expect([await db.count('outbox'), await db.count('inbox')]).toEqual([0, 0])
+  expect(await garbled.count('outbox')).toBe(1)
+  expect(await next.phone.standing()).toMatchObject({ saved: 0, received: 0 })
+  for (const open of [db, garbled]) open.close()
 })
 
 test('withdrawn with nothing unsent it is wiped; with something it waits until that is received', async () => {

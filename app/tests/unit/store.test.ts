@@ -4,7 +4,8 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { fake, freshName, openOn, row, storeOn } from './fake'
 import { chance, joined, text, utf8, type Bytes } from '../../src/phone/bytes'
 import { keyOf, Unreadable } from '../../src/phone/crypt'
-import { currentName, openDatabase, setAside } from '../../src/phone/database'
+import { setAside } from '../../src/phone/aside'
+import { currentName, openDatabase } from '../../src/phone/database'
 import { Forms } from '../../src/phone/forms'
 import { Closed, type Open } from '../../src/phone/open'
 import { pieces } from '../../src/phone/pieces'
@@ -171,7 +172,7 @@ test('a store of a newer app is not opened, and the next name is another', async
   ;(await openDB(name, 99)).close()
   await expect(openDatabase(name)).rejects.toThrow(Unreadable)
   const before = await currentName()
-  expect(await setAside(before)).toBe(before)
+  expect(await setAside()).toBe(before)
   expect(await currentName()).not.toBe(before)
 })
 

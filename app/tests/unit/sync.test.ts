@@ -181,7 +181,7 @@ test('what the line did to an answer is not told to the core, and a large one sh
 test('a sync takes out of the outbox what the core has receipts for', async () => {
   const tried = await syncing({ wants: [GET] }, () => ok('x'))
   for (const seq of [1, 2]) await tried.store.db.add('outbox', { actor: '7f', seq, bytes: new Uint8Array() })
-  await tried.open.change((core) => core.takeReceipt('{"seq":1}', 1))
+  await tried.open.change((core) => core.takeReceipt('{"actor":"7f","seq":1}', 1))
   await tried.sync.run()
   expect((await tried.store.db.getAll('outbox')).map(({ seq }) => seq)).toEqual([2])
 })

@@ -30,8 +30,8 @@ export type Life =
   /** `wait_s`: so long no PIN is tried; `blocked`: only a code from the PLKB helps. */
   | { is: 'locked'; owners: Owner[]; wait_s: number; tries_left: number; blocked: boolean }
   | { is: 'open'; me: Me; practice: boolean }
-  /** What is stored cannot be read. It was set aside, not deleted. */
-  | { is: 'unreadable'; why: string; set_aside: string }
+  /** What is stored cannot be read. It was set aside, not deleted. `unsent`: sealed already, and sent all the same. */
+  | { is: 'unreadable'; why: string; set_aside: string; unsent: number }
   /** Withdrawn by the office. `unsent` > 0: kept until it is sent. */
   | { is: 'withdrawn'; unsent: number }
 

@@ -3,6 +3,7 @@
 use crate::Server;
 use crate::server::DISTRICT;
 use serde_json::{Value, json};
+use std::fmt::Display;
 
 /// Two villages of one subdistrict and one of another.
 pub const DUWET: &str = "35.07.16.2013";
@@ -55,6 +56,18 @@ impl Server {
     #[track_caller]
     pub fn reset(&self, token: &str, person: &str) -> String {
         self.code(token, &format!("/v1/people/{person}/reset"))
+    }
+
+    /// A code for somebody who forgot her PIN.
+    #[track_caller]
+    pub fn pin(&self, token: &str, person: &str) -> String {
+        self.code(token, &format!("/v1/people/{person}/pin"))
+    }
+
+    /// Withdraws a device.
+    #[track_caller]
+    pub fn revoke(&self, token: &str, device: impl Display) {
+        self.post(&format!("/v1/devices/{device}/revoke"), Some(token), &json!({})).done();
     }
 
     /// Somebody with a password, and her token.

@@ -212,7 +212,7 @@ on_both! {
         let devices: Json = server.get("/v1/devices", Some(&admin)).ok();
         let mine = value(&two.phone.who())["enrolled"]["device"].clone();
         assert!(devices.as_array().unwrap().iter().any(|device| device["id"] == mine));
-        server.post(&format!("/v1/devices/{}/revoke", mine.as_str().unwrap()), Some(&admin), &json!({})).done();
+        server.revoke(&admin, mine.as_str().unwrap());
         two.forget_token();
         assert_eq!(two.sync()["revoked"], true);
         assert_eq!(value(&two.phone.counts())["held"], 1);

@@ -4,7 +4,7 @@
 //! opens on a phone of 2020.*
 
 use crate::shell::{self, Outcome};
-use crate::{tools, wasm};
+use crate::wasm;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
@@ -22,7 +22,6 @@ struct Sizes {
 
 /// Checks, builds, and shows what a first use costs; into `json` too, when a file is named.
 pub fn run(json: Option<&str>) -> Outcome {
-    tools::for_wasm()?;
     wasm::run(None)?;
     build(&[&["tsc", "--noEmit"], &["vitest", "run"], &["vite", "build"]])?;
     shell::run(&mut shell::command("node", &["app/lint/chrome87.mjs", "target/app"]))?;
@@ -42,7 +41,6 @@ pub fn run(json: Option<&str>) -> Outcome {
 
 /// The app as it is served, without trying it.
 pub fn make() -> Outcome {
-    tools::for_wasm()?;
     wasm::run(None)?;
     build(&[&["vite", "build"]])
 }

@@ -5,6 +5,7 @@
 use crate::shell::{self, Outcome};
 use crate::steps::{self, Step};
 use crate::{app, docs, house, postgres, tools};
+use std::process::Command;
 
 /// What the steps share: the running PostgreSQL, stopped when the run ends.
 #[derive(Default)]
@@ -60,10 +61,7 @@ fn start_postgres(world: &mut World) -> Outcome {
 fn test(world: &mut World) -> Outcome {
     start_postgres(world)?;
     let mut command = shell::command("cargo", &["test", "--workspace", "--no-fail-fast"]);
-    if let Some(postgres) = &world.postgres {
-        command.env(postgres::URL_VARIABLE, &postgres.url);
-    }
-    shell::run(&mut command)
+    shell::run(with_postgres(&mut command, world))
 }
 
 /// The app as the step before built it, and the server as the tests built it.
@@ -78,10 +76,11 @@ fn browser(world: &mut World) -> Outcome {
     files.sort();
     let mut command = shell::command("node", &["--test", "--test-reporter=spec", "--test-concurrency=1"]);
     command.args(files);
-    if let Some(postgres) = &world.postgres {
-        command.env(postgres::URL_VARIABLE, &postgres.url);
-    }
-    shell::run(&mut command)
+    shell::run(with_postgres(&mut command, world))
+}
+
+fn with_postgres<'c>(command: &'c mut Command, world: &World) -> &'c mut Command {
+    command.envs(world.postgres.iter().map(|postgres| (postgres::URL_VARIABLE, &postgres.url)))
 }
 
 fn document() -> Outcome {

@@ -46,7 +46,7 @@ pub fn bench(arguments: &[&str]) -> Outcome {
 
 /// In a browser, on the built app: the page slowed down, the worker told apart.
 fn figures(arguments: &[&str]) -> Outcome {
-    app::run(None)?;
+    app::make()?;
     shell::run(&mut shell::command("cargo", DEMO_BUILD))?;
     let mut node = shell::command("node", &["app/tests/browser/figures.mjs"]);
     shell::run(node.args(arguments).env("LUMBUNG_BINARY", shell::root().join("target/release/lumbung")))

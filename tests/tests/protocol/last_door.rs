@@ -50,7 +50,7 @@ on_both! {
         let before = house(&mut pen);
         pen.push(&server);
         let dots: Vec<_> = (0..3).map(|_| { let dot = pen.next_dot(); house(&mut pen); dot }).collect();
-        act(&server, &admin, &format!("/v1/devices/{}/revoke", pen.phone.enrolled.device), json!({}));
+        server.revoke(&admin, pen.phone.enrolled.device);
         // The token from before tells it so at every door; a new one opens the last.
         server.get("/v1/pull", Some(&pen.token)).refused(ErrorCode::DeviceRevoked);
         pen.send(&server, &pen.batch().to_bytes()).refused(ErrorCode::DeviceRevoked);
@@ -131,7 +131,7 @@ on_both! {
         let (_, mut pen) = kader(&server, &admin, &[DUWET]);
         let mut other = Pen::kader(&server, &admin, "kader.dua", 2);
         house(&mut other);
-        act(&server, &admin, &format!("/v1/devices/{}/revoke", pen.phone.enrolled.device), json!({}));
+        server.revoke(&admin, pen.phone.enrolled.device);
         pen.token = pen.phone.token(&server);
         let token = bearer(&pen.token);
         let headers = [("authorization", token.as_str()), ("content-type", "application/vnd.lumbung.batch")];

@@ -133,7 +133,7 @@ on_both! {
         let mut pen = Pen::kader(&server, &admin, "kader.satu", 1);
         family(&mut pen, "001");
         let device = pen.phone.enrolled.device;
-        server.post(&format!("/v1/devices/{device}/revoke"), Some(&admin), &json!({})).done();
+        server.revoke(&admin, device);
         let answer: Json = carry(&server, &parcels(&pen)).ok();
         assert_eq!(answer["receipts"][0]["held"][0]["reason"], "revoked_device");
         assert_eq!(Pulled::all(&server, &admin).records().len(), 0);
@@ -159,10 +159,6 @@ on_both! {
         let kader = server.add_person(&admin, "kader.satu", "kader", &[DUWET]);
         let phone = lumbung_tests::Phone::enrol(&server, &server.invite(&admin, &kader), 1);
         let other = Pen::kader(&server, &admin, "kader.dua", 2);
-        let pin_code = |person: &str| -> String {
-            let issued: Json = server.post(&format!("/v1/people/{person}/pin"), Some(&admin), &json!({})).ok();
-            issued["code"].as_str().unwrap().into()
-        };
         let device = phone.enrolled.device;
         let sealed = |device: uuid::Uuid| {
             let text = [&device.as_bytes()[..], &[9; 32]].concat();
@@ -171,7 +167,7 @@ on_both! {
         let ask = |device: uuid::Uuid, code: &str, sealed: &str| {
             server.post("/v1/pin/reset", None, &json!({ "device": device, "code": code, "sealed": sealed }))
         };
-        let code = pin_code(&kader);
+        let code = server.pin(&admin, &kader);
         ask(device, "AAAA-AAAA-AAAA-AAAA", &sealed(device)).refused(ErrorCode::CodeInvalid);
         ask(device, &server.invite(&admin, &kader), &sealed(device)).refused(ErrorCode::CodeInvalid);
         ask(device, &code, "AQAB").refused(ErrorCode::BadBody);
@@ -182,8 +178,8 @@ on_both! {
         assert_eq!(key["key"], URL_SAFE_NO_PAD.encode([9; 32]));
         // The answer was lost: the same again.
         assert_eq!(ask(device, &code, &sealed(device)).ok::<Json>(), key);
-        let next = pin_code(&kader);
-        server.post(&format!("/v1/devices/{device}/revoke"), Some(&admin), &json!({})).done();
+        let next = server.pin(&admin, &kader);
+        server.revoke(&admin, device);
         ask(device, &next, &sealed(device)).refused(ErrorCode::DeviceRevoked);
     }
 

@@ -65,8 +65,7 @@ fn write_bad(server: &Server, admin: &str, pen: &mut Pen, house: RecordId, reaso
         Refusal::OutOfScope => vec![elsewhere(pen, TUMPANG)],
         Refusal::RevokedDevice => {
             let dot = pen.edit("household", house, "rw", text("001"), &[]);
-            let path = format!("/v1/devices/{}/revoke", pen.phone.enrolled.device);
-            server.post(&path, Some(admin), &json!({})).done();
+            server.revoke(admin, pen.phone.enrolled.device);
             pen.token = pen.phone.token(server);
             vec![dot]
         }

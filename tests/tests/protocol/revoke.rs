@@ -12,9 +12,8 @@ on_both! {
         let kader = server.add_person(&admin, "kader.satu", "kader", &[DUWET]);
         let phone = Phone::enrol(&server, &server.invite(&admin, &kader), 1);
         let token = phone.token(&server);
-        let path = format!("/v1/devices/{}/revoke", phone.enrolled.device);
-        server.post(&path, Some(&admin), &json!({})).done();
-        server.post(&path, Some(&admin), &json!({})).done();
+        server.revoke(&admin, phone.enrolled.device);
+        server.revoke(&admin, phone.enrolled.device);
         // The token it has no longer holds, and it is told why.
         server.post("/v1/actors", Some(&token), &json!({})).refused(ErrorCode::DeviceRevoked);
         // It still gets one, that opens nothing but the last door.

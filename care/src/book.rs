@@ -1,15 +1,17 @@
 //! Everything that is known of a place, ready to be asked.
 //!
 //! The rule this module protects: *a record is read when it changes, never when a screen asks.* One map holds the facts
-//! of each record, one set says who belongs to whom; both are kept up to date record by record.
+//! of each record, another says who belongs to whom; both are kept up to date record by record. They are asked for one
+//! name at a time, so they are hashed: names are random, and nobody outside chooses them to collide.
 
 use crate::fact::{
     Consent, Couple, Fact, Household, Meal, Member, Pregnancy, Screening, Transfer, Visit, Worker, opened,
 };
 use crate::numbers::kind;
 use crate::read::Reader;
+use rustc_hash::FxHashMap;
 use schema::{Label, Language, Register, Registers, Rules, Schema, Value, calendar};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use sync_core::{AreaCode, Dot, Life, Opener, Place, Record, RecordId, TOMBSTONE};
 use uuid::Uuid;
 
@@ -21,9 +23,11 @@ pub struct Book {
     pub(crate) schema: &'static Schema,
     pub(crate) rules: &'static Rules,
     language: Language,
-    entries: BTreeMap<RecordId, Entry>,
-    /// Owner, kind of what belongs to it, and the record that belongs.
-    links: BTreeSet<(RecordId, u16, RecordId)>,
+    entries: FxHashMap<RecordId, Entry>,
+    /// By owner and kind of what belongs to it: the records that belong, ascending.
+    links: FxHashMap<(RecordId, u16), Vec<RecordId>>,
+    /// Records that a person must look at.
+    pub(crate) disputed: BTreeSet<RecordId>,
 }
 
 /// One record.
@@ -72,7 +76,8 @@ macro_rules! lookups {
 impl Book {
     /// A book without records.
     pub fn new(schema: &'static Schema, rules: &'static Rules) -> Book {
-        Book { schema, rules, language: Language::Id, entries: BTreeMap::new(), links: BTreeSet::new() }
+        let (entries, links, disputed) = (FxHashMap::default(), FxHashMap::default(), BTreeSet::new());
+        Book { schema, rules, language: Language::Id, entries, links, disputed }
     }
 
     /// In which language lists are read; Bahasa Indonesia until it is said.
@@ -131,8 +136,19 @@ impl Book {
             written: i32::try_from(written).unwrap_or(0),
             fact,
         };
-        for link in links(record.id, &entry) {
-            self.links.insert(link);
+        for owner in owners(&entry) {
+            let belonging = self.links.entry((owner, record.kind)).or_default();
+            let at = match belonging.last() {
+                Some(last) if *last >= record.id => belonging.partition_point(|id| *id < record.id),
+                _ => belonging.len(),
+            };
+            // A person who belongs to another in two ways stands there once.
+            if belonging.get(at) != Some(&record.id) {
+                belonging.insert(at, record.id);
+            }
+        }
+        if entry.needs_a_look() {
+            self.disputed.insert(record.id);
         }
         self.entries.insert(record.id, entry);
     }
@@ -140,9 +156,14 @@ impl Book {
     /// Forgets a record.
     pub fn remove(&mut self, id: RecordId) {
         let Some(entry) = self.entries.remove(&id) else { return };
-        for link in links(id, &entry) {
-            self.links.remove(&link);
+        for owner in owners(&entry) {
+            if let Some(belonging) = self.links.get_mut(&(owner, entry.kind))
+                && let Ok(at) = belonging.binary_search(&id)
+            {
+                belonging.remove(at);
+            }
         }
+        self.disputed.remove(&id);
     }
 
     /// Number of records that are kept.
@@ -180,8 +201,7 @@ impl Book {
 
     /// Records of `kind` that belong to `owner`, by id: those of one phone in the order in which they were made.
     pub(crate) fn of(&self, owner: RecordId, kind: u16) -> impl DoubleEndedIterator<Item = RecordId> {
-        let last = RecordId(Uuid::max());
-        self.links.range((owner, kind, ALL)..=(owner, kind, last)).map(|(_, _, id)| *id)
+        self.links.get(&(owner, kind)).into_iter().flatten().copied()
     }
 
     /// All records of a kind, by id.
@@ -244,8 +264,6 @@ impl Entry {
 }
 
 /// Under which names a record is found.
-fn links(id: RecordId, entry: &Entry) -> impl Iterator<Item = (RecordId, u16, RecordId)> {
-    let owners = [Some(ALL), entry.fact.belongs_to(), entry.fact.belongs_to_also()];
-    let kind = entry.kind;
-    owners.into_iter().flatten().map(move |owner| (owner, kind, id))
+fn owners(entry: &Entry) -> impl Iterator<Item = RecordId> + use<> {
+    [Some(ALL), entry.fact.belongs_to(), entry.fact.belongs_to_also()].into_iter().flatten()
 }

@@ -94,13 +94,11 @@ impl Book {
 
     /// Records that one of these authors wrote to and in which people saw different things.
     pub fn disputed(&self, authors: &[RecordId]) -> Vec<Seen> {
-        let own = |id: RecordId| {
-            let entry = self.entry(id)?;
-            let is_own = entry.disputants.iter().any(|author| authors.contains(author));
-            is_own.then(|| self.seen(id))?
+        let is_own = |id: &RecordId| {
+            let entry = self.entry(*id);
+            entry.is_some_and(|entry| entry.disputants.iter().any(|author| authors.contains(author)))
         };
-        let kinds = self.schema.kinds.iter().map(|kind| kind.number);
-        kinds.flat_map(|kind| self.all(kind)).filter_map(own).collect()
+        self.disputed.iter().copied().filter(is_own).filter_map(|id| self.seen(id)).collect()
     }
 
     /// Messages to one of these workers, or to everybody, that are not closed; newest first.

@@ -10,8 +10,11 @@ use device::store::memory::Changed;
 use device::{Error, RecordId};
 use schema::{Rules, Schema};
 use std::collections::BTreeSet;
-use sync_core::Closed;
+use sync_core::{Closed, Record};
 use uuid::Uuid;
+
+/// Records that are read together when the book is empty.
+const AT_A_TIME: usize = 256;
 
 /// The book, and what it has not heard of yet.
 pub(crate) struct Known {
@@ -61,34 +64,44 @@ impl Phone {
             self.known.changed.extend(moved);
             self.known.unsent = unsent;
         }
-        if !std::mem::replace(&mut self.known.is_filled, true) {
-            // One after the other: all of them side by side would take as much memory again as their rows.
-            self.known.changed.extend(self.device.store().record_ids()?);
-        }
-        for id in std::mem::take(&mut self.known.changed) {
-            self.read(id)?;
+        let changed = std::mem::take(&mut self.known.changed);
+        if !self.known.is_filled {
+            self.fill()?;
+            self.known.is_filled = true;
+        } else {
+            for id in changed {
+                match self.device.record(id) {
+                    Ok(record) => self.read(&record)?,
+                    Err(Error::UnknownRecord(_)) => self.known.book.remove(id),
+                    Err(error) => return Err(error),
+                }
+            }
         }
         Ok(&self.known.book)
     }
 
-    fn read(&mut self, id: RecordId) -> Result<(), Error> {
-        match self.device.record(id) {
-            Ok(record) => {
-                let unsent = self.known.unsent.contains(&id);
-                // Of a visit, and most records are visits, no seal is opened: its keys would be looked up for nothing.
-                if Book::opens(record.kind) {
-                    let ring = self.device.ring_for([&record])?;
-                    self.known.book.put(&record, &ring, unsent);
-                } else {
-                    self.known.book.put(&record, &Closed, unsent);
-                }
-                Ok(())
+    /// Some at a time: all of them side by side would take as much memory again as their rows.
+    fn fill(&mut self) -> Result<(), Error> {
+        let mut last = None;
+        loop {
+            let records = self.device.store().records_after(last, AT_A_TIME)?;
+            let Some(newest) = records.last() else { return Ok(()) };
+            last = Some(newest.id);
+            for record in &records {
+                self.read(record)?;
             }
-            Err(Error::UnknownRecord(_)) => {
-                self.known.book.remove(id);
-                Ok(())
-            }
-            Err(error) => Err(error),
         }
+    }
+
+    fn read(&mut self, record: &Record) -> Result<(), Error> {
+        let unsent = self.known.unsent.contains(&record.id);
+        // Of a visit, and most records are visits, no seal is opened: its keys would be looked up for nothing.
+        if Book::opens(record.kind) {
+            let ring = self.device.ring_for([record])?;
+            self.known.book.put(record, &ring, unsent);
+        } else {
+            self.known.book.put(record, &Closed, unsent);
+        }
+        Ok(())
     }
 }

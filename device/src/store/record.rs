@@ -44,12 +44,14 @@ impl Store {
         Ok(records)
     }
 
-    /// Ids of all records, ascending.
+    /// The `count` records after this one, ascending by id; `None`: the first. For whoever walks through all of them.
     ///
     /// # Errors
     /// [`Fault`].
-    pub fn record_ids(&mut self) -> Result<Vec<RecordId>, Fault> {
-        self.all(Table::Home, &[])?.iter().map(|(home, _)| id(home.get(HOME..).unwrap_or_default())).collect()
+    pub fn records_after(&mut self, last: Option<RecordId>, count: usize) -> Result<Vec<Record>, Fault> {
+        let from = last.map_or(Vec::new(), |last| [last.0.as_bytes(), &[0][..]].concat());
+        let rows = self.range(Table::Record, &from, None, count)?;
+        rows.iter().map(|(name, row)| read(id(name)?, row)).collect()
     }
 
     /// Keeps a record as it is now.

@@ -6,7 +6,7 @@
  */
 
 import type { Code, Field, Json, Part, Row, Schema, ValueType } from '../phone/contract'
-import { count, dates, decimal, today } from '../words/format'
+import { count, decimal, fullDay, fullMonth, today } from '../words/format'
 import { said } from '../words/words'
 import { unit_words, words } from './words'
 
@@ -98,12 +98,7 @@ export function code_label(schema: Schema, list: string, name: string): string {
 
 /** A day, or a month without one. */
 export function write_day(day: string): string {
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
-  const format =
-    day.length > 7
-      ? dates({ day: 'numeric', month: 'long', year: 'numeric' })
-      : dates({ month: 'long', year: 'numeric' })
-  return format.format(new Date(Date.UTC(year, month - 1, date)))
+  return day.length > 7 ? fullDay(day) : fullMonth(day)
 }
 
 type Names = { [id: string]: Row | undefined }

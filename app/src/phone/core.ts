@@ -134,9 +134,10 @@ function once<T>(load: () => Promise<T>): () => Promise<T> {
 
 const compiled = once(() => init({ module_or_path: moduleUrl }))
 
-/** Compiles and reads the document ahead, while she types her PIN. What fails now is tried again when it is needed. */
-export function warmCore(document: Promise<Bytes>): void {
-  Promise.all([document, compiled()]).then(([bytes]) => read_ahead(bytes)).catch(() => undefined)
+/** Compiles the core and reads the document ahead of it. */
+export async function warmCore(document: Promise<Bytes>): Promise<void> {
+  const [bytes] = await Promise.all([document, compiled()])
+  read_ahead(bytes)
 }
 
 /** The schema that this app was built with. Throws `NotHere`. */

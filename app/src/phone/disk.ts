@@ -20,8 +20,8 @@ export interface Tools {
   makeCore: MakeCore
   builtinSchema: () => Promise<Uint8Array<ArrayBuffer>>
   makeVault?: (store: Store) => Vault
-  /** What a core will need, fetched ahead. */
-  warmCore?: (document: Promise<Uint8Array<ArrayBuffer>>) => void
+  /** Makes ready what comes after the PIN. */
+  warm?: (document: () => Promise<Uint8Array<ArrayBuffer>>) => void
 }
 
 /** A key that needs no PIN yet, and what it opens. */
@@ -35,17 +35,17 @@ export class Disk {
     readonly store: Store,
     readonly vault: Vault,
     readonly schemas: Schemas,
-    private readonly warmCore: NonNullable<Tools['warmCore']>,
+    private readonly warm: NonNullable<Tools['warm']>,
   ) {}
 
   /** The database in use. Throws `Unreadable` when a newer app wrote it. */
-  static async open({ makeCore, builtinSchema, makeVault, warmCore }: Tools): Promise<Disk> {
+  static async open({ makeCore, builtinSchema, makeVault, warm }: Tools): Promise<Disk> {
     const store = await Store.on(await openDatabase(await currentName()))
     return new Disk(
       store,
       makeVault?.(store) ?? new Vault(store),
       new Schemas(makeCore, builtinSchema, store),
-      warmCore ?? ((document) => void document.catch(() => undefined)),
+      warm ?? (() => undefined),
     )
   }
 
@@ -75,8 +75,8 @@ export class Disk {
     const is = await this.vault.is()
     if (is === 'owned') {
       const life = await this.locked()
-      // Typing a PIN takes seconds: what follows it is made ready meanwhile.
-      this.warmCore(this.schemas.newest())
+      this.store.readAhead()
+      this.warm(() => this.schemas.newest())
       return { life, bare: null }
     }
     if (is === 'none') return { life: await this.empty(), bare: null }

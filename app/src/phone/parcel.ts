@@ -5,7 +5,6 @@
  * a service worker without a PIN gives nothing away.
  */
 
-import { Aes256Gcm, CipherSuite, DhkemP256HkdfSha256, HkdfSha256 } from '@hpke/core'
 import { fromBase64url, joined, utf8, type Bytes } from './bytes'
 
 /** What is sealed: a saved change, or the key of the disk. One never opens as the other. */
@@ -13,13 +12,14 @@ export type About = 'lumbung parcel 1' | 'lumbung pin 1'
 
 const VERSION = 1
 
-export const suite = () =>
-  new CipherSuite({ kem: new DhkemP256HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes256Gcm() })
+/** Loaded when it is needed, or a little before. */
+export const sealing = () => import('./hpke')
 
 /** The version byte, the sender's point (65 bytes), and the sealed bytes. `recipient`: base64url of a P-256 point. */
 export async function sealed(recipient: string, about: About, plain: Bytes): Promise<Bytes> {
   const point = fromBase64url(recipient)
   if (!point) throw new TypeError('the key is no base64url')
+  const { suite } = await sealing()
   const hpke = suite()
   const recipientPublicKey = await hpke.kem.deserializePublicKey(point.buffer)
   const { enc, ct } = await hpke.seal({ recipientPublicKey, info: utf8(about).buffer }, plain.buffer)

@@ -26,12 +26,24 @@ interface Fold {
   upTo: number
 }
 
+/** All that is stored of the rows, sealed. */
+interface Stored {
+  fold: Fold
+  /** Of the pieces in `snapshot`. */
+  names: string[]
+  snapshot: (Bytes | undefined)[]
+  /** Of the entries in `log`. */
+  numbers: number[]
+  log: Bytes[]
+}
+
 const FORMAT = 1
 const LOG_ENTRIES_MAX = 300
 const LOG_BYTES_MAX = 2_000_000
 const NO_FOLD: Fold = { generation: 0, pieces: 0, upTo: 0 }
 
 export class Store {
+  private ahead: Promise<Stored | null> | null = null
   private fold = NO_FOLD
   private last = 0
   private logBytes = 0
@@ -67,15 +79,16 @@ export class Store {
     )
   }
 
+  /** Fetches what `read` will open, while she types her PIN. */
+  readAhead(): void {
+    this.ahead = this.stored().catch(() => null)
+  }
+
   /** All rows, in the order in which they were stored. Throws `Unreadable` when any piece is missing or damaged. */
   async read(key: CryptoKey): Promise<Bytes[]> {
-    const tx = this.db.transaction(['meta', 'snapshot', 'log'])
-    const fold = ((await tx.objectStore('meta').get('fold')) as Fold | undefined) ?? NO_FOLD
-    const names = Array.from({ length: fold.pieces }, (_, piece) => this.piece(fold, piece))
-    const snapshot = await Promise.all(names.map((name) => tx.objectStore('snapshot').get(name)))
-    const numbers = await tx.objectStore('log').getAllKeys()
-    const log = await tx.objectStore('log').getAll()
-    await tx.done
+    const ahead = await this.ahead
+    this.ahead = null
+    const { fold, names, snapshot, numbers, log } = ahead ?? (await this.stored())
     if (numbers.some((number, i) => number !== fold.upTo + 1 + i)) throw new Unreadable('log')
     const rows = await Promise.all([
       ...snapshot.map(async (sealed, i) => {
@@ -88,6 +101,15 @@ export class Store {
     this.last = numbers[numbers.length - 1] ?? fold.upTo
     this.logBytes = log.reduce((sum, entry) => sum + entry.length, 0)
     return rows
+  }
+
+  private async stored(): Promise<Stored> {
+    const tx = this.db.transaction(['meta', 'snapshot', 'log'])
+    const fold = ((await tx.objectStore('meta').get('fold')) as Fold | undefined) ?? NO_FOLD
+    const names = Array.from({ length: fold.pieces }, (_, piece) => this.piece(fold, piece))
+    const pieces = names.map((name) => tx.objectStore('snapshot').get(name))
+    const [numbers, log] = [tx.objectStore('log').getAllKeys(), tx.objectStore('log').getAll()]
+    return { fold, names, snapshot: await Promise.all(pieces), numbers: await numbers, log: await log }
   }
 
   /** One transaction. Rejects when it did not come to its end: then nothing of it is there. */

@@ -6,7 +6,6 @@
  * app does not give tries back.
  */
 
-import { argon2id } from 'hash-wasm'
 import { chance, text, utf8, type Bytes } from './bytes'
 import type { Id, Owner, Refusal } from './contract'
 import { keyOf, newDeviceKey, seal, unseal, Unreadable } from './crypt'
@@ -213,7 +212,11 @@ export class Vault {
   }
 }
 
+/** Loaded when it is needed, or a little before. */
+export const hashing = () => import('./argon2')
+
 async function pinKey(pin: string, salt: Bytes, cost: Cost): Promise<CryptoKey> {
+  const { argon2id } = await hashing()
   const raw = await argon2id({
     password: pin,
     salt,

@@ -4,11 +4,12 @@
  * The rule this module protects: *the page never waits for the disk, the cryptography or the core*: they all run here.
  */
 
-import { builtinSchema, makeCore, warmCore } from './core'
+import { builtinSchema, makeCore } from './core'
 import { LifeOfPhone } from './life'
 import { phoneOf } from './phone'
 import type { World } from './session'
 import { Tabs } from './tabs'
+import { warm } from './warm'
 import type { ToPage, ToWorker } from './wire'
 
 declare const self: DedicatedWorkerGlobalScope
@@ -18,7 +19,7 @@ const world: World = { now_ms: Date.now, tell, persisted: false, update_ready: f
 const tabs: Tabs = new Tabs(() => life.give())
 const life: LifeOfPhone = new LifeOfPhone({
   makeCore,
-  warmCore,
+  warm,
   builtinSchema,
   server: self.location.origin,
   world,

@@ -5,7 +5,8 @@
  * is the phone's; this screen remembers what was asked, so that back from a family comes to the same place.
  */
 import { signal } from '@preact/signals'
-import { useEffect, useState } from 'preact/hooks'
+import type { ComponentChildren } from 'preact'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { FamilyRow, Hit, TargetGroup } from '../phone/contract'
 import { address, route } from '../route'
 import { phone, useAsked, usePainted } from '../state'
@@ -102,18 +103,24 @@ export function HitRow(props: { hit: Hit }) {
   )
 }
 
-function Hits(props: { text: string }) {
+/** The hits, or `children` where nothing is sought. What was shown stays until the phone has looked: nothing blinks. */
+function Hits(props: { text: string; children: ComponentChildren }) {
+  const { text } = props
   const w = words.value.families
-  const hits = useAsked(() => phone.search(props.text), [props.text])
-  if (hits.failed) return <Failed again={hits.again} />
-  if (!hits.value) return <Skeletons />
-  if (hits.value.length === 0) return <Empty art="search" title={w.noHit} text={w.noHitText} />
+  const asked = useAsked(async () => (text === '' ? null : phone.search(text)), [text])
+  const shown = useRef<{ text: string; hits: Hit[] } | null>(null)
+  if (text === '') shown.current = null
+  else if (asked.failed) return <Failed again={asked.again} />
+  else if (asked.value) shown.current = { text, hits: asked.value }
+  if (!shown.current) return <>{props.children}</>
+  const { hits } = shown.current
+  if (hits.length === 0) return <Empty art="search" title={w.noHit} text={w.noHitText} />
   return (
     <>
       <p class="small soft" role="status">
-        {w.hits(count(hits.value.length))}
+        {w.hits(count(hits.length))}
       </p>
-      <HitList key={props.text} hits={hits.value} />
+      <HitList key={shown.current.text} hits={hits} />
     </>
   )
 }
@@ -211,37 +218,33 @@ export function FamiliesScreen() {
           text.value = now
         }}
       />
-      {text.value !== '' ? (
-        <Hits text={text.value} />
-      ) : (
-        <>
-          <Filters />
-          {rows.failed && <Failed again={rows.again} />}
-          {!rows.value && !rows.failed && <Skeletons />}
-          {rows.value && (
-            <p class="small soft" role="status">
-              {w.families.found(count(rows.value.length))}
-            </p>
-          )}
-          {rows.value && rows.value.length > 0 && (
-            <Card look="flush">
-              <Windowed
-                rows={rows.value}
-                rowRem={ROW_REM}
-                label={w.app.families}
-                keyOf={(family) => family.id}
-                draw={(family) => <Family family={family} />}
-              />
-            </Card>
-          )}
-          {rows.value?.length === 0 &&
-            (filtered ? (
-              <Empty art="search" title={w.families.noHit} />
-            ) : (
-              <Empty art="family" title={w.families.none} text={w.families.noneText} />
-            ))}
-        </>
-      )}
+      <Hits text={text.value}>
+        <Filters />
+        {rows.failed && <Failed again={rows.again} />}
+        {!rows.value && !rows.failed && <Skeletons />}
+        {rows.value && (
+          <p class="small soft" role="status">
+            {w.families.found(count(rows.value.length))}
+          </p>
+        )}
+        {rows.value && rows.value.length > 0 && (
+          <Card look="flush">
+            <Windowed
+              rows={rows.value}
+              rowRem={ROW_REM}
+              label={w.app.families}
+              keyOf={(family) => family.id}
+              draw={(family) => <Family family={family} />}
+            />
+          </Card>
+        )}
+        {rows.value?.length === 0 &&
+          (filtered ? (
+            <Empty art="search" title={w.families.noHit} />
+          ) : (
+            <Empty art="family" title={w.families.none} text={w.families.noneText} />
+          ))}
+      </Hits>
     </Screen>
   )
 }

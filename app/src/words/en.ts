@@ -60,6 +60,9 @@ export const en: Words = {
     seconds: (n) => `${n} second${s(n)}`,
     about: (age) => `about ${age}`,
     never: 'never',
+    weekdayNames: 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' '),
+    monthNames:
+      'January February March April May June July August September October November December'.split(' '),
   },
   strip: {
     all: (saved, received) => `${saved} saved · ${received} received`,

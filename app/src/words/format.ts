@@ -2,29 +2,18 @@
  * Days, ages, amounts: the way people here say them.
  *
  * The rule this module protects: *a number is never shown raw*. Decimals have a comma in Indonesian, a day
- * near today is said as people say it, and an age of which only the year is known says so.
+ * near today is said as people say it, and an age of which only the year is known says so. By hand: the first format of
+ * `Intl` takes a cheap phone longer than all the rest of a screen.
  */
 import type { Age, Day } from '../phone/contract'
 import { lang, words } from './words'
 
-const locale = () => (lang.value === 'id' ? 'id-ID' : 'en-GB')
-
-const made = new Map<string, Intl.DateTimeFormat>()
-
-/** Building an Intl format takes milliseconds on a cheap phone; long lists ask for the same few. */
-export function dates(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = locale() + JSON.stringify(options)
-  const found = made.get(key) ?? new Intl.DateTimeFormat(locale(), { timeZone: 'UTC', ...options })
-  made.set(key, found)
-  return found
-}
-
+const two = (n: number) => String(n).padStart(2, '0')
 const DAY_MS = 86_400_000
 const atNoon = (day: Day) => new Date(`${day}T12:00:00Z`)
 
 /** The calendar day of this device. */
 export function today(now = new Date()): Day {
-  const two = (n: number) => String(n).padStart(2, '0')
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`
 }
 
@@ -32,25 +21,33 @@ export function dayOf(seconds: number): Day {
   return new Date(seconds * 1000 - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 10)
 }
 
-/** "Jumat, 27 November 2026" */
-export function longDay(day: Day): string {
-  return dates({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(atNoon(day))
-}
-
 /** "27 November 2026" */
 export function fullDay(day: Day): string {
-  return dates({ day: 'numeric', month: 'long', year: 'numeric' }).format(atNoon(day))
+  return `${Number(day.slice(8))} ${fullMonth(day)}`
+}
+
+/** "Jumat, 27 November 2026" */
+export function longDay(day: Day): string {
+  return `${weekday(day)}, ${fullDay(day)}`
+}
+
+/** "November 2026" */
+export function fullMonth(day: Day): string {
+  return `${monthOf(day)} ${day.slice(0, 4)}`
 }
 
 /** "27 Nov", with the year when it is another one than `now`'s. */
 export function shortDay(day: Day, now: Day = today()): string {
-  if (day.slice(0, 4) === now.slice(0, 4))
-    return dates({ day: 'numeric', month: 'short' }).format(atNoon(day))
-  return dates({ day: 'numeric', month: 'short', year: 'numeric' }).format(atNoon(day))
+  const short = `${Number(day.slice(8))} ${monthOf(day).slice(0, 3)}`
+  return day.slice(0, 4) === now.slice(0, 4) ? short : `${short} ${day.slice(0, 4)}`
 }
 
 export function weekday(day: Day): string {
-  return dates({ weekday: 'long' }).format(atNoon(day))
+  return words.value.time.weekdayNames[atNoon(day).getUTCDay()]!
+}
+
+function monthOf(day: Day): string {
+  return words.value.time.monthNames[Number(day.slice(5, 7)) - 1] ?? ''
 }
 
 export function daysBetween(from: Day, to: Day): number {
@@ -78,10 +75,10 @@ export function sinceDay(seconds: number, now: Day = today()): string {
   return away < 7 ? weekday(day) : shortDay(day, now)
 }
 
-/** The zone is reckoned in here: a format that is kept would hold on to the one the phone was in before. */
+/** "08.05" where the phone is. */
 export function clock(seconds: number): string {
-  const offset_ms = new Date(seconds * 1000).getTimezoneOffset() * 60_000
-  return dates({ hour: '2-digit', minute: '2-digit' }).format(new Date(seconds * 1000 - offset_ms))
+  const now = new Date(seconds * 1000)
+  return `${two(now.getHours())}${lang.value === 'id' ? '.' : ':'}${two(now.getMinutes())}`
 }
 
 /** Under a month in days, under two years in years and months, then years (and months while under five). */
@@ -99,10 +96,8 @@ export function decimal(text: string): string {
   return lang.value === 'id' ? text.replace('.', ',') : text
 }
 
-/** Whole numbers. By hand: the first Intl.NumberFormat of a page takes longer than all the rest of a screen. */
+/** Whole numbers. */
 export function count(n: number): string {
-  // Longer ones `String` writes with an exponent.
-  if (!Number.isSafeInteger(n)) return new Intl.NumberFormat(locale()).format(n)
   return String(n).replace(/\B(?=(\d{3})+$)/g, lang.value === 'id' ? '.' : ',')
 }
 

@@ -57,6 +57,9 @@ export const id = {
     seconds: (n: number) => `${n} detik`,
     about: (age: string) => `sekitar ${age}`,
     never: 'belum pernah',
+    weekdayNames: 'Minggu Senin Selasa Rabu Kamis Jumat Sabtu'.split(' '),
+    monthNames:
+      'Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember'.split(' '),
   },
   strip: {
     all: (saved: string, received: string) => `${saved} tersimpan · ${received} diterima`,

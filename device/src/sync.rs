@@ -177,7 +177,12 @@ impl<'a> Run<'a> {
                 return self.push(&series, after_seq).map(|()| Step::Again);
             }
         }
-        if self.revoked { Ok(Step::Done) } else { self.pull() }
+        if self.revoked {
+            return Ok(Step::Done);
+        }
+        // How large a batch may be is asked in the first sync: those that follow are then one question.
+        self.limits()?;
+        self.pull()
     }
 
     /// What the core says must follow a refusal.

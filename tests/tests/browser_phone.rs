@@ -185,8 +185,13 @@ on_both! {
         let mut two = Browser::new(&server, now_s, 101);
         for (phone, login) in [(&mut one, "kader.satu"), (&mut two, "kader.dua")] {
             phone.enrol(&code(login));
+            phone.sync();
+            phone.forget_token();
+            // Nothing was sent before: all that the question needs came with the first sync.
+            phone.asked.clear();
             phone.register("Keluarga Karangan");
             phone.sync();
+            assert_eq!(phone.asked, ["/v1/exchange"]);
         }
         one.forget_token();
         (0..17).for_each(|_| drop(one.register("Keluarga Baru")));

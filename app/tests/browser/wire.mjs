@@ -18,7 +18,7 @@ export class Wire {
     wire.seen = []
     /**
      * By path: what happens to the next requests. `(path, method) => null | {status, headers?, body?} | 'lose_reply' |
-     * 'cut_reply' (in its middle) | 'lose' (never arrives) | {delay_ms}`
+     * 'cut_reply' (in its middle) | 'lose' (never arrives) | {delay_ms} | {edit: (json) => json}`
      */
     wire.fate = () => null
     wire.server = http.createServer((request, reply) => wire.carry(request, reply))
@@ -68,7 +68,10 @@ export class Wire {
           answer.resume()
           return answer.on('end', () => request.socket.destroy())
         }
-        reply.writeHead(answer.statusCode, { ...answer.headers, ...fate?.more_headers })
+        const headers = { ...answer.headers, ...fate?.more_headers }
+        if (fate?.edit) delete headers['content-length']
+        reply.writeHead(answer.statusCode, headers)
+        if (fate?.edit) return edit(answer, reply, fate.edit)
         if (fate === 'cut_reply') return this.cutInTheMiddle(answer, reply)
         return answer.pipe(reply)
       })
@@ -94,6 +97,13 @@ export class Wire {
     this.cut()
     await new Promise((done) => this.server.close(done))
   }
+}
+
+/** Another word of the same answer. */
+function edit(answer, reply, change) {
+  const parts = []
+  answer.on('data', (part) => parts.push(part))
+  answer.on('end', () => reply.end(JSON.stringify(change(JSON.parse(Buffer.concat(parts).toString())))))
 }
 
 /** The first line, and each name and value with what stands between them. */

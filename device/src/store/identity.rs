@@ -30,7 +30,7 @@ pub struct Session {
     pub token_until_s: i64,
     /// What the server takes at once.
     pub limits: Option<Limits>,
-    /// Server's clock minus the device's, at the last receipt. Shown to people, never used to rewrite a time.
+    /// Server's clock minus the device's, at the last receipt or token. Shown to people, never used to rewrite a time.
     pub clock_offset_s: Option<i64>,
 }
 

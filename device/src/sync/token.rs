@@ -22,6 +22,7 @@ struct Challenge {
 pub(super) struct Given {
     token: String,
     expires_in_s: i64,
+    server_time_s: i64,
     revoked: bool,
     pub(super) heads: Vec<Head>,
 }
@@ -95,6 +96,7 @@ impl Run<'_> {
         session.token = Some(given.token.clone());
         session.token_from_s = self.now_s;
         session.token_until_s = self.now_s.saturating_add(given.expires_in_s - MARGIN_S);
+        session.clock_offset_s = Some(given.server_time_s.saturating_sub(self.now_s));
         self.store(|store| store.keep_session(&session))?;
         self.token = Some(given.token.clone());
         Ok(())

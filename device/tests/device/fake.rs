@@ -200,7 +200,9 @@ impl World {
         let own = self.series.iter().filter(|(_, series)| series.owner == asked.device);
         let heads: Vec<_> = own.map(|(actor, series)| sync_core::Head::new(*actor, series.mark)).collect();
         let token = format!("{}.{}", asked.device, self.tokens);
-        Ok(json_of(&json!({ "token": token, "expires_in_s": 3600, "revoked": self.revoked, "heads": heads })))
+        Ok(json_of(&json!({
+            "token": token, "expires_in_s": 3600, "server_time_s": self.now_s, "revoked": self.revoked, "heads": heads,
+        })))
     }
 
     fn caller(&self, request: &Request) -> Result<Uuid, ErrorBody> {

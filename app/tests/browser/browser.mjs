@@ -26,7 +26,7 @@ export class Handset {
 
   /** A page, and nothing in it. */
   async switchOn() {
-    this.context = await chromium.launchPersistentContext(this.folder, {
+    const options = {
       executablePath: CHROMIUM,
       args: FLAGS,
       viewport: { width: 360, height: 640 },
@@ -34,7 +34,10 @@ export class Handset {
       timezoneId: 'Asia/Jakarta',
       reducedMotion: 'reduce',
       ...this.settings.options,
-    })
+    }
+    const launch = () => chromium.launchPersistentContext(this.folder, options)
+    // Chromium itself was seen to crash while it started, before any page of ours.
+    this.context = await launch().catch(launch)
     await this.settings.prepare?.(this.context)
     this.page = this.context.pages()[0] ?? (await this.context.newPage())
     this.watch(this.page)

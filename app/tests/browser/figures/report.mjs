@@ -9,7 +9,7 @@ const WANTED = {
   open_4k: 1500,
   save_visit: 100,
   search_4k: 50,
-  open_40k: 3000,
+  list_40k: 3000,
   week_sync_bytes: 10_000,
 }
 

@@ -11,7 +11,7 @@ import { ask, errorOf, type Answer } from './net'
 import type { Open } from './open'
 import { refusal, said } from './refusals'
 import { refused } from './forms'
-import type { World } from './session'
+import type { World } from './world'
 
 export async function enrolled(
   open: Open,

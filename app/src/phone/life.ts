@@ -17,10 +17,11 @@ import { sealedKey } from './parcel'
 import { practising } from './practice'
 import { isRefusal, refusal } from './refusals'
 import { broughtBack } from './resetting'
-import { meOf, Session, type World } from './session'
+import { meOf, Session } from './session'
 import type { Tabs } from './tabs'
 import { Turns } from './turns'
 import { weakness } from './vault'
+import type { World } from './world'
 
 export interface Made extends Tools {
   /** Where the app came from, and sends to. */
@@ -182,7 +183,7 @@ export class LifeOfPhone {
 
   /** How it stands has changed. */
   told(): void {
-    void (this.practice ?? this.session)?.told()
+    void (this.practice ?? this.session)?.ledger.told()
   }
 
   /** She touched the screen. */

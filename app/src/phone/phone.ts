@@ -12,11 +12,11 @@ import { carry, chunks } from './courier'
 import { errorOf } from './net'
 import type { LifeOfPhone } from './life'
 import { isRefusal, refusal, said } from './refusals'
-import type { World } from './session'
+import type { World } from './world'
 
 export function phoneOf(life: LifeOfPhone, world: World): Phone {
   const core: LifeOfPhone['current']['open']['ask'] = async (question) => life.current.open.ask(question)
-  const day = () => life.current.day()
+  const day = () => life.current.ledger.day()
   const forms = () => life.current.forms
   const author = () => life.current.me.author
   let wantsUpdate = false
@@ -83,13 +83,13 @@ export function phoneOf(life: LifeOfPhone, world: World): Phone {
     drop_draft: async (draft) => forms().drop(draft),
     choices: (kind, text) => core((core) => core.rows(kind, text, day())),
 
-    standing: async () => life.current.standing(),
+    standing: async () => life.current.ledger.standing(),
     sync: async () => {
       const { is } = await life.life()
       return is === 'withdrawn' ? life.awake() : life.current.sync()
     },
-    notices: async () => life.current.notices(),
-    dismiss: async (notice) => life.current.dismiss(notice),
+    notices: async () => life.current.ledger.notices(),
+    dismiss: async (notice) => life.current.ledger.dismiss(notice),
     backup: () => life.backup(),
     bring: async (text) => {
       const parcels = backupParcels(text)?.map((bytes) => ({ bytes }))

@@ -11,8 +11,9 @@ import type { Core, MakeCore } from './core'
 import { Open } from './open'
 import { dayOf } from './persist'
 import { Schemas } from './schemas'
-import { meOf, Session, type World } from './session'
+import { meOf, Session } from './session'
 import { practiceShelf } from './shelf'
+import type { World } from './world'
 
 /** `as`: the name under which later records speak of it, `@name`. `day-30`: thirty days ago; `month-30`: its month. */
 interface Invented {

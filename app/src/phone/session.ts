@@ -1,57 +1,30 @@
 /**
- * A phone that somebody has unlocked: her forms, her syncs, and how it stands.
+ * A phone that somebody has unlocked: her forms, her syncs, and what follows from them.
  *
- * The rule this module protects: *"received" is only what the server signed for*: every figure is the core's, and none is
- * counted here.
+ * The rule this module protects: *what was saved goes out by itself, by one sender at a time*: this app while it is open,
+ * the service worker while it is not.
  */
 
 import { carryOutbox, unsentHere, type Receipt } from './courier'
-import type { Area, Id, Me, News, Notice, Schema, Standing } from './contract'
+import type { Area, Id, Me, Schema } from './contract'
 import type { Core, Who } from './core'
 import { Fault } from './core-fault'
 import { Forms } from './forms'
-import type { Fetch, Traffic } from './net'
-import { completed, deviceNotices, type CoreNotice } from './notices'
+import { Ledger } from './ledger'
+import type { Traffic } from './net'
 import { Closed, type Open } from './open'
 import { sealed } from './parcel'
-import { dayOf, spaceLeft_mb } from './persist'
 import { label } from './refusals'
 import type { Schemas } from './schemas'
 import type { Store } from './store'
 import { Sync, type Ended } from './sync'
 import { Triggers } from './triggers'
-import type { ToPage } from './wire'
-
-/** What is around the phone: the clock, the network, and the page. */
-export interface World {
-  now_ms: () => number
-  tell: (message: News | Extract<ToPage, { please: string }>) => void
-  fetcher?: Fetch
-  /** The browser keeps the store; a new app waits. */
-  persisted: boolean
-  update_ready: boolean
-}
-
-/** What notices are made of. */
-interface Noticed {
-  notices: CoreNotice[]
-  unsent_since_s: number | null
-}
-
-export interface Facts {
-  synced_at_s: number | null
-  traffic: { month: string; bytes: number }
-  dismissed: string[]
-}
+import type { World } from './world'
 
 export class Session {
   readonly forms: Forms
   readonly triggers = new Triggers(() => void this.sync())
   private readonly syncing: Sync
-  private phase: Standing['phase'] = 'idle'
-  private refusal: Standing['refusal'] = null
-  private progress: number | null = null
-  private clock_s: number | null = null
   private waitsForQuiet = false
   private isAsideCarried = false
   private isEnded = false
@@ -64,21 +37,24 @@ export class Session {
     private readonly store: Store | null,
     private readonly schemas: Schemas,
     private readonly world: World,
-    private readonly facts: Facts,
+    readonly ledger: Ledger,
     private readonly revoked: (unsent: number) => Promise<void>,
     parcelKey: string,
   ) {
-    const now_s = () => Math.floor(world.now_ms() / 1000)
+    const now_s = () => ledger.now_s()
     this.forms = new Forms(open, {
       home: me.home,
-      day: () => this.day(),
+      day: () => ledger.day(),
       now_s,
       also: async (dot, core) => (store && parcelKey ? { parcel: await parcel(core, dot, parcelKey) } : {}),
     })
-    const phase = (phase: Standing['phase']) => this.turns(phase)
-    const count = (traffic: Traffic) => this.count(traffic)
-    const progress = (percent: number) => void this.comes(percent)
-    this.syncing = new Sync(open, { now_s, count, phase, progress, fetcher: world.fetcher })
+    this.syncing = new Sync(open, {
+      now_s,
+      count: this.count,
+      phase: (phase) => ledger.turns(phase),
+      progress: (percent) => void ledger.comes(percent),
+      fetcher: world.fetcher,
+    })
   }
 
   /** `store` is null in practice. */
@@ -91,23 +67,12 @@ export class Session {
     world: World,
     revoked: (unsent: number) => Promise<void>,
   ): Promise<Session> {
-    const [synced_at_s, traffic, dismissed] = await Promise.all([
-      store?.fact<number>('synced_at_s'),
-      store?.fact<Facts['traffic']>('traffic'),
-      store?.fact<string[]>('dismissed'),
-    ])
-    const facts: Facts = {
-      synced_at_s: synced_at_s ?? null,
-      traffic: traffic ?? { month: '', bytes: 0 },
-      dismissed: dismissed ?? [],
-    }
+    const ledger = await Ledger.of(open, authors, store, world)
     const parcelKey = await open.ask((core) => core.who().enrolled.parcel_key)
-    return new Session(open, me, authors, store, schemas, world, facts, revoked, parcelKey)
+    return new Session(open, me, authors, store, schemas, world, ledger, revoked, parcelKey)
   }
 
-  day(): string {
-    return dayOf(new Date(this.world.now_ms()))
-  }
+  private readonly count = (traffic: Traffic) => this.ledger.count(traffic)
 
   /** Goes on by itself from here. */
   async start(): Promise<void> {
@@ -117,7 +82,7 @@ export class Session {
 
   /** What the service worker brought. */
   private async takeReceipts(): Promise<void> {
-    const now_s = Math.floor(this.world.now_ms() / 1000)
+    const now_s = this.ledger.now_s()
     for (const [number, receipt] of (await this.store?.receipts()) ?? []) {
       // One that is not believed brings nothing; a sync will fetch a better one.
       const take = (core: Core) => {
@@ -138,8 +103,7 @@ export class Session {
   private async carryAside(): Promise<void> {
     if (!this.store || this.isAsideCarried) return
     this.isAsideCarried = true
-    const count = (traffic: Traffic) => this.count(traffic)
-    await carryOutbox(this.store.db, count, this.world.fetcher)
+    await carryOutbox(this.store.db, this.count, this.world.fetcher)
     await this.takeReceipts()
   }
 
@@ -156,43 +120,39 @@ export class Session {
 
   async sync(): Promise<void> {
     if (!this.store) {
-      this.refusal = { code: 'practice', message: label('practice') }
-      return this.told()
+      this.ledger.refusal = { code: 'practice', message: label('practice') }
+      return this.ledger.told()
     }
     try {
       await this.takeReceipts()
       await this.after(await this.syncing.run())
     } catch (why) {
       if (why instanceof Closed || this.isEnded) return
-      this.refusal = { code: 'store', message: label('store') }
+      this.ledger.refusal = { code: 'store', message: label('store') }
       this.triggers.ended('badly', null)
-      await this.turns('refused')
+      await this.ledger.turns('refused')
     }
   }
 
   private async after(ended: Ended): Promise<void> {
     if (this.isEnded) return
     const isDone = ended.report?.done ?? false
-    if (isDone) {
-      this.facts.synced_at_s = Math.floor(this.world.now_ms() / 1000)
-      await this.carryAside()
-    }
-    this.clock_s = ended.clock_s ?? this.clock_s
-    this.progress = null
-    this.refusal = ended.refusal
-    await this.store?.note({ synced_at_s: this.facts.synced_at_s ?? undefined, traffic: this.facts.traffic })
+    if (isDone) await this.carryAside()
+    const { ledger } = this
+    ledger.clock_s = ended.clock_s ?? ledger.clock_s
+    ledger.refusal = ended.refusal
+    await ledger.synced(isDone)
     if (ended.report?.revoked) {
       const { saved, received } = ended.report.counts
       return this.revoked(saved - received)
     }
     this.triggers.ended(isDone ? 'well' : 'badly', ended.wait_s)
-    const count = (traffic: Traffic) => this.count(traffic)
-    const renewed =
-      ended.schema !== null && (await this.schemas.renew(ended.schema, count, this.world.fetcher))
+    const { schema } = ended
+    const renewed = schema !== null && (await this.schemas.renew(schema, this.count, this.world.fetcher))
     this.waitsForQuiet ||= renewed
     await this.quiet()
     if (ended.heard) this.world.tell({ news: 'records' })
-    await this.turns(ended.phase)
+    await ledger.turns(ended.phase)
   }
 
   /** A newer schema comes into use when no form is open. */
@@ -210,88 +170,11 @@ export class Session {
     if (this.store && navigator.onLine) this.triggers.saved()
     await this.quiet()
     // It is on the disk: what she waits for is not how the phone stands.
-    void this.told()
+    void this.ledger.told()
   }
 
   schema(): Promise<Schema> {
     return this.schemas.schema()
-  }
-
-  async standing(): Promise<Standing> {
-    const { counts, noticed } = await this.open.ask((core) => {
-      return { counts: core.counts(), noticed: this.noticed(core) }
-    })
-    const left_mb = await spaceLeft_mb()
-    const { month, bytes } = this.facts.traffic
-    return {
-      saved: counts.saved,
-      received: counts.received,
-      unsent: counts.saved - counts.received,
-      unsent_since_s: noticed.unsent_since_s,
-      synced_at_s: this.facts.synced_at_s,
-      phase: this.phase,
-      refusal: this.refusal,
-      progress: this.progress,
-      bytes_this_month: month === this.day().slice(0, 7) ? bytes : 0,
-      records: counts.records ?? 0,
-      notices: (await this.noticesOf(noticed, left_mb)).length,
-      persisted: this.world.persisted,
-      space_left_mb: left_mb,
-      update_ready: this.world.update_ready,
-    }
-  }
-
-  async notices(): Promise<Notice[]> {
-    const noticed = await this.open.ask((core) => this.noticed(core))
-    return this.noticesOf(noticed, await spaceLeft_mb())
-  }
-
-  private noticed(core: Core): Noticed {
-    return { notices: core.notices(this.authors), unsent_since_s: core.unsentSince() }
-  }
-
-  private async noticesOf({ notices, unsent_since_s }: Noticed, left_mb: number | null): Promise<Notice[]> {
-    const day = this.day()
-    const now_s = Math.floor(this.world.now_ms() / 1000)
-    const about = { day, now_s, unsent_since_s, clock_s: this.clock_s, left_mb }
-    const backup_at_s = (await this.store?.fact<number>('backup_at_s')) ?? null
-    const own = this.store ? deviceNotices({ ...about, backup_at_s }) : []
-    return [...own, ...completed(notices, day)].filter(({ id }) => !this.facts.dismissed.includes(id))
-  }
-
-  async dismiss(notice: string): Promise<void> {
-    this.facts.dismissed = [...this.facts.dismissed.filter((id) => id !== notice), notice].slice(
-      -DISMISSED_MAX,
-    )
-    await this.store?.note({ dismissed: this.facts.dismissed })
-    await this.told()
-  }
-
-  count({ up, down }: Traffic): void {
-    const month = this.day().slice(0, 7)
-    const { traffic } = this.facts
-    this.facts.traffic = { month, bytes: (traffic.month === month ? traffic.bytes : 0) + up + down }
-  }
-
-  /** Tells the page, unless the phone was locked meanwhile. */
-  async told(): Promise<void> {
-    try {
-      this.world.tell({ news: 'standing', standing: await this.standing() })
-    } catch (why) {
-      if (!(why instanceof Closed)) throw why
-    }
-  }
-
-  /** Only of a first sync: later ones are short. */
-  private async comes(percent: number): Promise<void> {
-    if (this.facts.synced_at_s !== null || percent === this.progress) return
-    this.progress = percent
-    await this.told()
-  }
-
-  private async turns(phase: Standing['phase']): Promise<void> {
-    this.phase = phase
-    await this.told()
   }
 }
 
@@ -301,9 +184,6 @@ export function meOf(who: Who, author: Id, name: string): Me {
   const places = who.scope.map((area) => ({ area, name: named(area) }))
   return { author, name, role: who.enrolled.role, places, home: places[0]?.area ?? '' }
 }
-
-/** Of older ones the cause is long gone. */
-const DISMISSED_MAX = 500
 
 async function parcel(core: Core, dot: string, key: string) {
   const [actor, seq] = dot.split(':')

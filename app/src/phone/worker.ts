@@ -7,10 +7,10 @@
 import { builtinSchema, makeCore } from './core'
 import { LifeOfPhone } from './life'
 import { phoneOf } from './phone'
-import type { World } from './session'
 import { Tabs } from './tabs'
 import { warm } from './warm'
 import type { ToPage, ToWorker } from './wire'
+import type { World } from './world'
 
 declare const self: DedicatedWorkerGlobalScope
 

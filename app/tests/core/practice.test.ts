@@ -20,7 +20,7 @@ beforeAll(async () => {
 })
 
 test('eight families of every group live there, and somebody is due', async () => {
-  const day = session.day()
+  const day = session.ledger.day()
   const families = await session.open.ask((core) => core.families({}, day))
   expect(families).toHaveLength(8)
   const groups = new Set(families.flatMap((family) => family.groups))
@@ -32,7 +32,7 @@ test('eight families of every group live there, and somebody is due', async () =
 })
 
 test('a form is filled in, put aside, taken up and saved, as on a real phone', async () => {
-  const before = (await session.standing()).saved
+  const before = (await session.ledger.standing()).saved
   const { form } = await session.forms.blank('household', {})
   await session.forms.type(form, 'head_name', 'Damar Rekaan')
   await session.forms.leave(form, true)
@@ -43,8 +43,8 @@ test('a form is filled in, put aside, taken up and saved, as on a real phone', a
     source: 'typed',
   })
   expect(await session.forms.save(again.form, session.me.author)).toHaveProperty('saved.record')
-  expect((await session.standing()).saved).toBe(before + 1)
-  const hits = await session.open.ask((core) => core.search('damar', session.day()))
+  expect((await session.ledger.standing()).saved).toBe(before + 1)
+  const hits = await session.open.ask((core) => core.search('damar', session.ledger.day()))
   expect(hits[0]).toMatchObject({ is: 'family', name: 'Damar Rekaan' })
   expect(await session.forms.drafts()).toEqual([])
 })

@@ -26,6 +26,8 @@ pub struct Book {
     entries: FxHashMap<RecordId, Entry>,
     /// By owner and kind of what belongs to it: the records that belong, ascending.
     links: FxHashMap<(RecordId, u16), Vec<RecordId>>,
+    /// By record: those that it was said to be the same as.
+    pub(crate) doubles: FxHashMap<RecordId, Vec<RecordId>>,
     /// Records that a person must look at.
     pub(crate) disputed: BTreeSet<RecordId>,
 }
@@ -76,8 +78,15 @@ macro_rules! lookups {
 impl Book {
     /// A book without records.
     pub fn new(schema: &'static Schema, rules: &'static Rules) -> Book {
-        let (entries, links, disputed) = (FxHashMap::default(), FxHashMap::default(), BTreeSet::new());
-        Book { schema, rules, language: Language::Id, entries, links, disputed }
+        Book {
+            schema,
+            rules,
+            language: Language::Id,
+            entries: FxHashMap::default(),
+            links: FxHashMap::default(),
+            doubles: FxHashMap::default(),
+            disputed: BTreeSet::new(),
+        }
     }
 
     /// In which language lists are read; Bahasa Indonesia until it is said.
@@ -147,6 +156,9 @@ impl Book {
                 belonging.insert(at, record.id);
             }
         }
+        if let Some(ends) = entry.ends() {
+            self.join(ends);
+        }
         if entry.needs_a_look() {
             self.disputed.insert(record.id);
         }
@@ -162,6 +174,9 @@ impl Book {
             {
                 belonging.remove(at);
             }
+        }
+        if let Some(ends) = entry.ends() {
+            self.part(ends);
         }
         self.disputed.remove(&id);
     }
@@ -199,9 +214,14 @@ impl Book {
         self.entries.get(&id)
     }
 
-    /// Records of `kind` that belong to `owner`, by id: those of one phone in the order in which they were made.
+    /// Records of `kind` that belong to `owner` or a double of it, by id: those of one phone in the order in which they
+    /// were made. Of doubles only the one that stands for them.
     pub(crate) fn of(&self, owner: RecordId, kind: u16) -> impl DoubleEndedIterator<Item = RecordId> {
-        self.links.get(&(owner, kind)).into_iter().flatten().copied()
+        let has_double = self.doubles.contains_key(&owner);
+        let others = if has_double { self.joined(owner).split_off(1) } else { Vec::new() };
+        let owners = std::iter::once(owner).chain(others);
+        let all = owners.flat_map(move |owner| self.links.get(&(owner, kind)).into_iter().flatten().copied());
+        all.filter(|id| self.survivor(*id) == *id)
     }
 
     /// All records of a kind, by id.
@@ -212,8 +232,9 @@ impl Book {
     /// The people of a family.
     pub(crate) fn members(&self, household: RecordId) -> impl Iterator<Item = (RecordId, &Member)> {
         let members = self.of(household, kind::MEMBER);
+        let home = Some(self.survivor(household));
         members.filter_map(move |id| {
-            self.member(id).filter(|member| member.household == Some(household)).map(|member| (id, member))
+            self.member(id).filter(|member| self.home(member) == home).map(|member| (id, member))
         })
     }
 
@@ -257,6 +278,11 @@ impl Book {
 }
 
 impl Entry {
+    /// Two records that it says are the same.
+    fn ends(&self) -> Option<[RecordId; 2]> {
+        if let Fact::Same(same) = &self.fact { same.ends() } else { None }
+    }
+
     /// Must a person look at it?
     pub(crate) fn needs_a_look(&self) -> bool {
         self.is_in_question || !self.contested.is_empty()

@@ -23,7 +23,7 @@ const STEP_CM: u32 = 2;
 impl Book {
     /// How a child grew; `None` for somebody whose sex or birth are not known, or who was never measured as a child.
     pub fn growth(&self, id: RecordId) -> Option<Growth> {
-        let child = self.member(id)?;
+        let child = self.member(self.survivor(id))?;
         let (sex, birth) = (child.sex?, child.birth?);
         let visits = self.visits(id, None);
         let mut points: Vec<GrowthPoint> = visits

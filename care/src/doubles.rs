@@ -109,11 +109,11 @@ impl Book {
                 continue;
             }
             let is_same_day = add_birth(&mut reasons, known.birth, member);
-            let mother = known.mother.filter(|mother| member.mother == Some(*mother));
+            let mother = known.mother.filter(|mother| self.mother(member) == Some(*mother));
             if mother.is_some() {
                 reasons.add(25, "same_mother");
             }
-            if known.household.is_some() && known.household == member.household {
+            if known.household.is_some() && known.household == self.home(member) {
                 reasons.add(20, "same_household");
             }
             if is_nameless && is_same_day && mother.is_some() {

@@ -35,6 +35,8 @@ pub(crate) enum Fact {
     Worker(Box<Worker>),
     /// A family that goes elsewhere.
     Transfer(Transfer),
+    /// What somebody decided of two doubles.
+    Same(Same),
     /// A record of which only its line in a list is shown.
     Line(Box<Line>),
 }
@@ -124,6 +126,12 @@ pub(crate) struct Transfer {
     pub(crate) status: u16,
 }
 
+pub(crate) struct Same {
+    pub(crate) smaller: Option<RecordId>,
+    pub(crate) larger: Option<RecordId>,
+    pub(crate) verdict: u16,
+}
+
 pub(crate) struct Line {
     pub(crate) title: String,
     pub(crate) subtitle: String,
@@ -146,6 +154,7 @@ impl Fact {
             Fact::Meal(meal) => meal.kitchen,
             Fact::Consent(consent) => consent.subject,
             Fact::Transfer(transfer) => transfer.household,
+            Fact::Same(same) => same.smaller,
             Fact::Line(line) => line.of,
         }
     }
@@ -155,6 +164,7 @@ impl Fact {
         match self {
             Fact::Member(member) => member.mother,
             Fact::Couple(couple) => couple.groom,
+            Fact::Same(same) => same.larger,
             _ => None,
         }
     }

@@ -12,6 +12,7 @@ use sync_core::RecordId;
 impl Book {
     /// A family on a day; `None` when no such household is known.
     pub fn family(&self, id: RecordId, day: i32) -> Option<Family> {
+        let id = self.survivor(id);
         let row = self.family_row(id, day)?;
         let family = self.household(id)?;
         let mut people: Vec<(RecordId, &Member)> = self.members(id).collect();
@@ -47,7 +48,7 @@ impl Book {
         let relationship = self.code("relationship", member.relationship);
         PersonRow {
             id,
-            household: member.household.unwrap_or(id),
+            household: self.home(member).unwrap_or(id),
             name: member.name.text.clone(),
             sex: member.sex.map(sex_word),
             age: member.age(day),

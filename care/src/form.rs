@@ -63,8 +63,8 @@ impl Book {
                     name: &member.name.text,
                     sex: member.sex,
                     birth: member.birth,
-                    mother: member.mother,
-                    household: member.household,
+                    mother: self.mother(&member),
+                    household: self.home(&member),
                     except: None,
                 };
                 self.doubles_of_person(&known, day)

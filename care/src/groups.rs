@@ -71,7 +71,7 @@ impl Group {
 impl Book {
     /// The groups of a person on a day, the one that is visited for first.
     pub(crate) fn groups(&self, id: RecordId, member: &Member, day: i32) -> Vec<Group> {
-        let family = member.household.and_then(|household| self.household(household));
+        let family = self.home(member).and_then(|household| self.household(household));
         let has_moved = family.is_some_and(|family| family.residence == code::residence_status::MOVED_OUT);
         if !member.is_here() || has_moved {
             return Vec::new();

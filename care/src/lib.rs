@@ -28,6 +28,7 @@ mod pregnancy;
 mod read;
 mod risk;
 mod rows;
+mod sameness;
 mod schedule;
 mod search;
 mod shapes;

@@ -17,7 +17,8 @@ pub(crate) mod kind {
     numbers! { kinds {
         WORKER = 1, TPK_TEAM = 2, HOUSEHOLD = 4, MEMBER = 5, RISK_SCREENING = 6, COUPLE = 7, PREGNANCY = 8, VISIT = 9,
         DASHAT_KITCHEN = 10, MENU_RECIPE = 11, MEAL_SESSION = 12, UPPKA_GROUP = 13, UPPKA_SALE = 14,
-        EDUCATION_SESSION = 15, KAMPUNG_KB = 16, KAMPUNG_KB_ACTIVITY = 19, TRANSFER = 28, MESSAGE = 29,
+        EDUCATION_SESSION = 15, KAMPUNG_KB = 16, KAMPUNG_KB_ACTIVITY = 19, SAME_PERSON = 26, SAME_RECORD = 27,
+        TRANSFER = 28, MESSAGE = 29,
         CONSENT = 30,
     } }
     pub(crate) use kinds::*;
@@ -84,6 +85,7 @@ pub(crate) mod field {
         kampung_kb { NAME = 1, DECLARED_ON = 2, COVERAGE = 3 }
         kampung_kb_activity { TITLE = 2, ACTIVITY_DATE = 3, PLACE = 4 }
         consent { SUBJECT_ID = 1, PURPOSES = 3, GIVEN_ON = 4, WITHDRAWN_ON = 8 }
+        same_person { SMALLER_ID = 1, LARGER_ID = 2, VERDICT = 3 }
         transfer { HOUSEHOLD_ID = 1, TO_VILLAGE = 2, MOVED_ON = 3, STATUS = 5 }
         message { MESSAGE_TYPE = 1, TEXT = 2 }
     }
@@ -117,6 +119,7 @@ pub(crate) mod code {
         measure_position { LYING = 1, STANDING = 2 }
         weight_trend { N = 1, T = 2, O = 3, B = 4 }
         risk_level { IDEAL = 1, AT_RISK = 2, INCOMPLETE = 3 }
+        same_verdict { SAME = 1 }
         risk_override { CONFIRMED = 1, REFUTED = 2 }
         pp_complication { BLEEDING = 1, HYPERTENSION = 3 }
         pos_neg_na { POSITIVE = 1, NEGATIVE = 2 }

@@ -15,8 +15,9 @@ use sync_core::RecordId;
 impl Book {
     /// A person on a day; `None` when no such member is known.
     pub fn person(&self, id: RecordId, day: i32) -> Option<Person> {
+        let id = self.survivor(id);
         let member = self.member(id)?;
-        let family = member.household.and_then(|household| self.household(household));
+        let family = self.home(member).and_then(|household| self.household(household));
         let named = |id: RecordId| self.member(id).map(|member| Named { id, name: member.name.text.clone() });
         let mut visits = self.visits(id, None);
         visits.reverse();
@@ -25,7 +26,7 @@ impl Book {
             area: self.entry(id)?.area,
             head: family.map_or(String::new(), |family| family.head.text.clone()),
             rt: family.map_or(String::new(), |family| family.rt.clone()),
-            mother: member.mother.and_then(named),
+            mother: self.mother(member).and_then(named),
             birth_day: member.birth.map(Day),
             visits: visits.into_iter().filter_map(|(id, visit)| self.visit_row(id, visit)).collect(),
             pregnancy: self.pregnancy_row(id, day),

@@ -131,7 +131,7 @@ impl Book {
         facts.modern_contraception = (wife.contraception != 0).then(|| is_modern(wife.contraception));
         let children = self.of(id, kind::MEMBER).filter_map(|child| self.member(child));
         let living: Vec<&Member> =
-            children.filter(|child| child.mother == Some(id) && child.is_alive()).collect();
+            children.filter(|child| self.mother(child) == Some(id) && child.is_alive()).collect();
         let last =
             self.pregnancies(id).max_by_key(|(_, one)| one.lmp).and_then(|(_, one)| one.living_children);
         facts.living_children = last.max(Some(living.len() as i64).filter(|count| *count > 0));

@@ -130,6 +130,7 @@ impl Book {
                 let to = transfer.to.map_or(String::new(), |area| area.to_string());
                 (head(transfer.household), to, transfer.day)
             }
+            Fact::Same(_) => (String::new(), String::new(), None),
             Fact::Line(line) => self.said_of_line(entry, line),
         }
     }

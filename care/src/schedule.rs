@@ -43,7 +43,7 @@ impl Book {
     pub(crate) fn due(&self, id: RecordId, member: &Member, day: i32) -> Option<Due> {
         let groups = self.groups(id, member, day);
         let group = *groups.first()?;
-        let household = member.household?;
+        let household = self.home(member)?;
         let visits = self.visits(id, None);
         let last = last_day(&visits);
         let written = self.entry(id).map_or(day, |entry| entry.written);
@@ -133,7 +133,8 @@ impl Book {
 
     /// Visits of the plan at equal distances from its first day on, the wedding itself being none; only to the bride.
     fn due_before_wedding(&self, person: RecordId, visits: &[(RecordId, &Visit)], day: i32) -> Option<i32> {
-        let (id, couple) = self.running_couple(person, day).filter(|(_, one)| one.bride == Some(person))?;
+        let (id, couple) =
+            self.running_couple(person, day).filter(|(_, one)| self.bride(one) == Some(person))?;
         let known = self.entry(id)?.written + FIRST_VISIT_WITHIN_DAYS;
         let plan = self.rules.visit_plan("catin")?;
         let Some(wedding) = couple.wedding else {
@@ -156,7 +157,7 @@ impl Book {
 
     /// Is this the person through whom a family at risk is visited, in which no plan is about anybody else?
     fn is_visited_for_family(&self, id: RecordId, member: &Member, day: i32) -> bool {
-        let Some(household) = member.household else { return false };
+        let Some(household) = self.home(member) else { return false };
         let here: Vec<_> = self.members(household).filter(|(_, member)| member.is_here()).collect();
         let rank = |(id, member): &(RecordId, &Member)| {
             let is_wife = member.is_wife_of_reproductive_age(day);

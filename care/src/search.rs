@@ -41,7 +41,7 @@ impl Book {
         for id in self.all(kind::MEMBER).filter(|_| !query.words.is_empty()) {
             let Some(member) = self.member(id) else { continue };
             let score = query.score(&member.name);
-            let rt = || member.household.and_then(|id| self.household(id)).map_or("", |family| &family.rt);
+            let rt = || self.home(member).and_then(|id| self.household(id)).map_or("", |family| &family.rt);
             if score > 0 && is_in(&query.rt, rt()) {
                 let score = if member.is_here() { score } else { score.min(GONE_SCORE) };
                 found.push((score, true, &member.name, id));
@@ -61,11 +61,12 @@ impl Book {
     /// A person as a hit; `score` of 0 to 100.
     pub(crate) fn hit_of_person(&self, id: RecordId, score: u32, day: i32) -> Option<Hit> {
         let member = self.member(id)?;
-        let family = member.household.and_then(|household| self.household(household));
+        let home = self.home(member);
+        let family = home.and_then(|household| self.household(household));
         Some(Hit {
             is: "person",
             id,
-            household: member.household.unwrap_or(id),
+            household: home.unwrap_or(id),
             name: member.name.text.clone(),
             head: family.map_or(String::new(), |family| family.head.text.clone()),
             rt: family.map_or(String::new(), |family| family.rt.clone()),

@@ -134,9 +134,10 @@ impl Book {
         if self.all(kind::DASHAT_KITCHEN).next().is_none() {
             return 0;
         }
+        let child = self.survivor(child);
         let received = self.all(kind::MEAL_SESSION).filter_map(|id| self.meal(id)).any(|meal| {
             let is_recent = meal.day.is_some_and(|on| (0..=MEALS_WITHIN_DAYS).contains(&(day - on)));
-            is_recent && meal.recipients.contains(&child)
+            is_recent && meal.recipients.iter().any(|one| self.survivor(*one) == child)
         });
         if received { code::yes_no::YES } else { code::yes_no::NO }
     }

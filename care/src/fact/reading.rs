@@ -4,7 +4,7 @@
 //! are ever opened.
 
 use super::{
-    Consent, Couple, Fact, Household, Line, Meal, Member, Pregnancy, Screening, Transfer, Visit, Worker,
+    Consent, Couple, Fact, Household, Line, Meal, Member, Pregnancy, Same, Screening, Transfer, Visit, Worker,
 };
 use crate::names::Name;
 use crate::numbers::{code, field, kind};
@@ -25,6 +25,7 @@ impl Fact {
             kind::CONSENT => Fact::Consent(consent(read)),
             kind::WORKER => Fact::Worker(Box::new(worker(read))),
             kind::TRANSFER => Fact::Transfer(transfer(read)),
+            kind::SAME_PERSON | kind::SAME_RECORD => Fact::Same(same(read)),
             other => Fact::Line(Box::new(line(other, read)?)),
         })
     }
@@ -164,6 +165,12 @@ fn transfer(read: Reader) -> Transfer {
         to: to.and_then(|to| if let schema::Value::Area(area) = to { Some(*area) } else { None }),
         status: read.code(STATUS),
     }
+}
+
+/// Both kinds of edge have the same fields under the same numbers.
+fn same(read: Reader) -> Same {
+    use field::same_person::*;
+    Same { smaller: read.id(SMALLER_ID), larger: read.id(LARGER_ID), verdict: read.code(VERDICT) }
 }
 
 /// Title, subtitle, code and day of a record that is shown in a list and nowhere else.

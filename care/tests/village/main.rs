@@ -9,4 +9,5 @@ mod finding;
 mod groups;
 mod keeping;
 mod made;
+mod sameness;
 mod schedule;

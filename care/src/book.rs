@@ -11,6 +11,7 @@ use crate::numbers::kind;
 use crate::read::Reader;
 use rustc_hash::FxHashMap;
 use schema::{Label, Language, Register, Registers, Rules, Schema, Value, calendar};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use sync_core::{AreaCode, Dot, Life, Opener, Place, Record, RecordId, TOMBSTONE};
 use uuid::Uuid;
@@ -217,11 +218,19 @@ impl Book {
     /// Records of `kind` that belong to `owner` or a double of it, by id: those of one phone in the order in which they
     /// were made. Of doubles only the one that stands for them.
     pub(crate) fn of(&self, owner: RecordId, kind: u16) -> impl DoubleEndedIterator<Item = RecordId> {
-        let has_double = self.doubles.contains_key(&owner);
-        let others = if has_double { self.joined(owner).split_off(1) } else { Vec::new() };
-        let owners = std::iter::once(owner).chain(others);
-        let all = owners.flat_map(move |owner| self.links.get(&(owner, kind)).into_iter().flatten().copied());
-        all.filter(|id| self.survivor(*id) == *id)
+        let ids = self.belonging(owner, kind);
+        (0..ids.len()).map(move |at| ids[at])
+    }
+
+    fn belonging(&self, owner: RecordId, kind: u16) -> Cow<'_, [RecordId]> {
+        let of_one = |owner| self.links.get(&(owner, kind)).map_or(&[][..], Vec::as_slice);
+        if self.doubles.is_empty() {
+            return Cow::Borrowed(of_one(owner));
+        }
+        let all = self.joined(owner).into_iter().flat_map(of_one).copied();
+        let mut all: Vec<RecordId> = all.filter(|id| self.survivor(*id) == *id).collect();
+        crate::order::sort(&mut all, RecordId::cmp);
+        Cow::Owned(all)
     }
 
     /// All records of a kind, by id.

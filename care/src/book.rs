@@ -5,7 +5,8 @@
 //! name at a time, so they are hashed: names are random, and nobody outside chooses them to collide.
 
 use crate::fact::{
-    Consent, Couple, Fact, Household, Meal, Member, Pregnancy, Screening, Transfer, Visit, Worker, opened,
+    Consent, Couple, Fact, Household, Meal, Member, Message, Pregnancy, Screening, Transfer, Visit, Worker,
+    opened,
 };
 use crate::numbers::kind;
 use crate::read::Reader;
@@ -208,6 +209,8 @@ impl Book {
         worker: Worker(Worker),
         /// A family that goes elsewhere.
         transfer: Transfer(Transfer),
+        /// A question, an answer or a notice.
+        message: Message(Message),
     }
 
     /// Anything that is kept of a record.

@@ -35,6 +35,8 @@ pub(crate) enum Fact {
     Worker(Box<Worker>),
     /// A family that goes elsewhere.
     Transfer(Transfer),
+    /// A question, an answer or a notice.
+    Message(Box<Message>),
     /// What somebody decided of two doubles.
     Same(Same),
     /// A record of which only its line in a list is shown.
@@ -126,6 +128,15 @@ pub(crate) struct Transfer {
     pub(crate) status: u16,
 }
 
+pub(crate) struct Message {
+    /// Code of `message_type`.
+    pub(crate) sort: u16,
+    pub(crate) text: String,
+    /// Everybody, when nobody is named.
+    pub(crate) to: Option<RecordId>,
+    pub(crate) is_closed: bool,
+}
+
 pub(crate) struct Same {
     pub(crate) smaller: Option<RecordId>,
     pub(crate) larger: Option<RecordId>,
@@ -145,7 +156,7 @@ impl Fact {
     /// The record under whose name it is found.
     pub(crate) fn belongs_to(&self) -> Option<RecordId> {
         match self {
-            Fact::Household(_) | Fact::Worker(_) => None,
+            Fact::Household(_) | Fact::Worker(_) | Fact::Message(_) => None,
             Fact::Member(member) => member.household,
             Fact::Screening(screening) => screening.household,
             Fact::Couple(couple) => couple.bride,

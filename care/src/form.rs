@@ -101,8 +101,19 @@ impl Book {
         self.disputed.iter().copied().filter(is_own).filter_map(|id| self.seen(id)).collect()
     }
 
-    /// Messages to one of these workers, or to everybody, that are not closed; newest first.
-    pub fn messages(&self) -> Vec<Seen> {
-        self.all(kind::MESSAGE).rev().filter_map(|id| self.seen(id)).collect()
+    /// What others ask (`question`) or tell (`message`) these workers, or everybody, until it is closed; newest first.
+    pub fn messages(&self, workers: &[RecordId]) -> Vec<(&'static str, Seen)> {
+        let is_hers = |worker: Option<RecordId>| worker.is_some_and(|worker| workers.contains(&worker));
+        let letter = |id: RecordId| {
+            let message = self.message(id).filter(|message| !message.is_closed)?;
+            let is_to_her = message.to.is_none() || is_hers(message.to);
+            let is_from_her = is_hers(self.entry(id)?.author);
+            let is_question = message.sort == code::message_type::QUESTION;
+            let word = if is_question { "question" } else { "message" };
+            (is_to_her && !is_from_her).then(|| self.seen(id).map(|seen| (word, seen)))?
+        };
+        let mut letters: Vec<(&'static str, Seen)> = self.all(kind::MESSAGE).filter_map(letter).collect();
+        crate::order::sort(&mut letters, |(_, one), (_, other)| other.day.cmp(&one.day));
+        letters
     }
 }

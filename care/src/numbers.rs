@@ -87,7 +87,7 @@ pub(crate) mod field {
         consent { SUBJECT_ID = 1, PURPOSES = 3, GIVEN_ON = 4, WITHDRAWN_ON = 8 }
         same_person { SMALLER_ID = 1, LARGER_ID = 2, VERDICT = 3 }
         transfer { HOUSEHOLD_ID = 1, TO_VILLAGE = 2, MOVED_ON = 3, STATUS = 5 }
-        message { MESSAGE_TYPE = 1, TEXT = 2 }
+        message { MESSAGE_TYPE = 1, TEXT = 2, TO_WORKER = 6, CLOSED = 8 }
     }
 
     #[test]
@@ -120,6 +120,7 @@ pub(crate) mod code {
         weight_trend { N = 1, T = 2, O = 3, B = 4 }
         risk_level { IDEAL = 1, AT_RISK = 2, INCOMPLETE = 3 }
         same_verdict { SAME = 1 }
+        message_type { QUESTION = 1 }
         risk_override { CONFIRMED = 1, REFUTED = 2 }
         pp_complication { BLEEDING = 1, HYPERTENSION = 3 }
         pos_neg_na { POSITIVE = 1, NEGATIVE = 2 }

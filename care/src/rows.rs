@@ -130,6 +130,9 @@ impl Book {
                 let to = transfer.to.map_or(String::new(), |area| area.to_string());
                 (head(transfer.household), to, transfer.day)
             }
+            Fact::Message(message) => {
+                (message.text.clone(), label("message_type", message.sort), Some(entry.written))
+            }
             Fact::Same(_) => (String::new(), String::new(), None),
             Fact::Line(line) => self.said_of_line(entry, line),
         }
@@ -152,7 +155,6 @@ impl Book {
         let more = [line.subtitle.as_str(), label, of.as_str()].into_iter().find(|text| !text.is_empty());
         // The day on which a kitchen opened is no event.
         let day = line.day.filter(|_| entry.kind != kind::DASHAT_KITCHEN);
-        let written = (entry.kind == kind::MESSAGE).then_some(entry.written);
-        (line.title.clone(), more.unwrap_or_default().to_owned(), day.or(written))
+        (line.title.clone(), more.unwrap_or_default().to_owned(), day)
     }
 }

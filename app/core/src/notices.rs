@@ -59,8 +59,8 @@ impl Phone {
         for seen in book.disputed(authors) {
             notices.push(about("contested", format!("contested {}", seen.record), Some(seen), None));
         }
-        for seen in book.messages() {
-            notices.push(about("message", format!("message {}", seen.record), Some(seen), None));
+        for (word, seen) in book.messages(authors) {
+            notices.push(about(word, format!("message {}", seen.record), Some(seen), None));
         }
         Ok(notices)
     }

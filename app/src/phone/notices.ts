@@ -38,12 +38,15 @@ export function deviceNotices(around: Around): Notice[] {
   return out
 }
 
+/** What somebody wrote to her: its title is all of it. */
+const LETTERS = new Set<Notice['words']>(['message', 'question'])
+
 /** As the core tells it: without values, and without a day when the record is not here. */
 export type CoreNotice = Omit<Notice, 'values' | 'day'> & { day: string | null }
 
 export function completed(notices: CoreNotice[], day: string): Notice[] {
   return notices.map((notice) => {
-    const values: Notice['values'] = notice.words === 'message' ? { text: notice.title } : {}
+    const values: Notice['values'] = LETTERS.has(notice.words) ? { text: notice.title } : {}
     return { ...notice, values, day: notice.day ?? day }
   })
 }

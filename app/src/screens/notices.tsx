@@ -5,7 +5,7 @@
  * can be done.
  */
 import type { Notice } from '../phone/contract'
-import { address } from '../route'
+import { address, given } from '../route'
 import { phone, useAsked } from '../state'
 import { Icon, type IconName } from '../ui/icon'
 import { Button, Card, Section } from '../ui/parts'
@@ -29,6 +29,8 @@ function NoticeCard(props: { notice: Notice; gone: () => void }) {
   const { notice } = props
   const w = words.value
   const { title, text } = noticeSaid(notice)
+  // All of it is its text.
+  const isLetter = notice.words === 'message' || notice.words === 'question'
   const dismiss = () => void phone.dismiss(notice.id).then(props.gone)
   return (
     <Card>
@@ -39,7 +41,9 @@ function NoticeCard(props: { notice: Notice; gone: () => void }) {
         <div>
           <h3>{title}</h3>
           <p>{text}</p>
-          <p class="small soft">{[notice.title, shortDay(notice.day)].filter(Boolean).join(' · ')}</p>
+          <p class="small soft">
+            {[!isLetter && notice.title, shortDay(notice.day)].filter(Boolean).join(' · ')}
+          </p>
           {notice.reason && (
             <p class="small">
               {w.sending.reason}: <b>{said(notice.reason)}</b>
@@ -48,9 +52,14 @@ function NoticeCard(props: { notice: Notice; gone: () => void }) {
         </div>
       </div>
       <div class="buttons after">
-        {notice.record && (
+        {notice.record && !isLetter && (
           <Button look="soft" to={address('ubah', notice.record)}>
             {w.sending.open}
+          </Button>
+        )}
+        {notice.record && isLetter && (
+          <Button look="soft" to={given('message', { message_type: 'answer', reply_to: notice.record })}>
+            {w.sending.answer}
           </Button>
         )}
         <Button look="plain" onPress={dismiss}>

@@ -48,6 +48,7 @@ export const settingEn: typeof settingId = {
     notices: 'Notices',
     noNotices: 'No notices',
     dismiss: 'I have read it',
+    answer: 'Answer',
     open: 'Open the note',
     reason: 'Reason',
     files: 'No signal for long?',

@@ -47,6 +47,7 @@ export const settingId = {
     notices: 'Pemberitahuan',
     noNotices: 'Tidak ada pemberitahuan',
     dismiss: 'Sudah dibaca',
+    answer: 'Jawab',
     open: 'Buka catatan',
     reason: 'Alasan',
     files: 'Tanpa sinyal lama?',

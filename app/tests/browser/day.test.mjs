@@ -7,7 +7,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Handset } from './browser.mjs'
 import { addRecipe, cook, foundVillage, openKitchen } from './kitchen.mjs'
-import { addWorker } from './office.mjs'
+import { Office } from './office.mjs'
 import { Server } from './server.mjs'
 import * as steps from './steps.mjs'
 import { dayAgo, follow, goTo, press, sees } from './steps.mjs'
@@ -25,7 +25,7 @@ for (const kind of ['sqlite', 'postgres']) {
     const sri = new Handset(server.origin)
     const ani = new Handset(server.origin)
     try {
-      await addWorker(server, 'Bu Lastri')
+      await (await Office.open(server)).addWorker('Bu Lastri')
       await morning(server, sri, 'sri.kader', PIN)
       await morning(server, ani, 'ani.kader', COLLEAGUE_PIN)
       await ani.close()

@@ -6,7 +6,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Handset } from './browser.mjs'
-import { addWorker } from './office.mjs'
+import { Office } from './office.mjs'
 import { Server } from './server.mjs'
 import * as steps from './steps.mjs'
 import { follow, goTo, press, sees } from './steps.mjs'
@@ -20,14 +20,15 @@ async function withPhone(work) {
   const server = await Server.fresh('sqlite')
   const handset = new Handset(server.origin)
   try {
-    const colleague = await addWorker(server, 'Bu Lastri')
+    const office = await Office.open(server)
+    const colleague = await office.addWorker('Bu Lastri')
     const person = await server.addPerson('sri.kader')
     const page = await steps.open(handset)
     await steps.enrol(page, await server.invite(person))
     await steps.choosePin(page, PIN)
     await steps.atHome(page)
     await steps.connected(page)
-    await work({ server, page, person, colleague })
+    await work({ server, page, person, office, colleague })
     assert.deepEqual(handset.errors, [])
   } catch (why) {
     console.error(handset.errors, await handset.page?.locator('body').ariaSnapshot().catch(String))
@@ -64,6 +65,31 @@ test('two kader on one phone: each has her own PIN and signs her own entries', {
     assert.equal(authors.get('Wagiman'), colleague)
     assert.notEqual(authors.get('Moh. Suparmin'), colleague)
     assert.equal(authors.size, 2)
+  }),
+)
+
+test('the office writes: whom to call, and a question that she answers', { timeout: 90_000 }, () =>
+  withPhone(async ({ server, page, office }) => {
+    await office.addWorker('Pak Wahyu', { role: 'plkb', phone: '081234567890' })
+    await office.ask('Apakah keluarga Slamet sudah pindah?')
+    await steps.openSending(page)
+    await press(page, 'Kirim sekarang')
+    await sees(page, 'Apakah keluarga Slamet sudah pindah?')
+    await sees(page, 'Ada pertanyaan')
+    await follow(page, 'Jawab')
+    await steps.write(page, 'Isi', 'Belum, masih di RT 3.')
+    await steps.save(page)
+    await steps.send(page)
+    const [question, answer] = (await server.rows('message')).sort((one) => (one.fields.message_type === 'question' ? -1 : 1))
+    assert.equal(answer.fields.message_type, 'answer')
+    assert.equal(answer.fields.reply_to, question.id)
+    await steps.openSending(page)
+    await press(page, 'Sudah dibaca')
+    await page.getByText('Ada pertanyaan').waitFor({ state: 'detached' })
+    await goTo(page, 'Lainnya')
+    await follow(page, /^Hubungi PLKB/)
+    await sees(page, 'Pak Wahyu')
+    assert.equal(await page.locator('a[href="tel:+6281234567890"]').count(), 1)
   }),
 )
 

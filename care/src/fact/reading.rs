@@ -4,7 +4,8 @@
 //! are ever opened.
 
 use super::{
-    Consent, Couple, Fact, Household, Line, Meal, Member, Pregnancy, Same, Screening, Transfer, Visit, Worker,
+    Consent, Couple, Fact, Household, Line, Meal, Member, Message, Pregnancy, Same, Screening, Transfer,
+    Visit, Worker,
 };
 use crate::names::Name;
 use crate::numbers::{code, field, kind};
@@ -25,6 +26,7 @@ impl Fact {
             kind::CONSENT => Fact::Consent(consent(read)),
             kind::WORKER => Fact::Worker(Box::new(worker(read))),
             kind::TRANSFER => Fact::Transfer(transfer(read)),
+            kind::MESSAGE => Fact::Message(Box::new(message(read))),
             kind::SAME_PERSON | kind::SAME_RECORD => Fact::Same(same(read)),
             other => Fact::Line(Box::new(line(other, read)?)),
         })
@@ -167,6 +169,16 @@ fn transfer(read: Reader) -> Transfer {
     }
 }
 
+fn message(read: Reader) -> Message {
+    use field::message::*;
+    Message {
+        sort: read.code(MESSAGE_TYPE),
+        text: read.text(TEXT).to_owned(),
+        to: read.id(TO_WORKER),
+        is_closed: read.yes(CLOSED).unwrap_or(false),
+    }
+}
+
 /// Both kinds of edge have the same fields under the same numbers.
 fn same(read: Reader) -> Same {
     use field::same_person::*;
@@ -199,7 +211,6 @@ fn line(kind: u16, read: Reader) -> Option<Line> {
             use field::kampung_kb_activity::*;
             (TITLE, PLACE, 0, ACTIVITY_DATE, 0)
         }
-        kind::MESSAGE => (field::message::TEXT, 0, field::message::MESSAGE_TYPE, 0, 0),
         _ => return None,
     };
     let mut title = read.text(title).to_owned();

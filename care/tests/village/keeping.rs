@@ -1,6 +1,6 @@
 //! What the book keeps when records change, and how it stands a whole village.
 
-use crate::made::{TODAY, Village, edits_of, text};
+use crate::made::{Fields, TODAY, Village, code, edits_of, text};
 use care::Book;
 use fieldwork::{Phones, Writer, keys_of_seed};
 use schema::{Rules, Schema, Value};
@@ -110,4 +110,28 @@ fn a_whole_village_is_taken_in_and_answers() {
 /// Sixteen digits in a row, as in a NIK.
 fn has_identity_number(text: &str) -> bool {
     text.as_bytes().split(|byte| !byte.is_ascii_digit()).any(|digits| digits.len() == 16)
+}
+
+#[test]
+fn a_letter_is_for_whom_it_names_and_for_nobody_who_wrote_it() {
+    let mut village = Village::new();
+    let (kader, office) = (village.author, RecordId::of_dot(Dot::new(ActorId(8), 1)));
+    let write = |village: &mut Village, sort: &str, day, text_of: &str, more: Fields| {
+        let mut fields = vec![("message_type", code("message_type", sort)), ("text", text(text_of))];
+        fields.extend_from_slice(more);
+        village.put("message", day, &fields)
+    };
+    write(&mut village, "question", TODAY, "Kapan rapat?", &[]);
+    village.author = office;
+    write(&mut village, "question", TODAY - 2, "Apakah Ayu pindah?", &[("to_worker", Value::Ref(kader.0))]);
+    write(&mut village, "notice", TODAY - 1, "Rapat Senin", &[]);
+    write(&mut village, "notice", TODAY, "Untuk Lastri", &[("to_worker", Value::Ref(office.0))]);
+    write(&mut village, "question", TODAY, "Sudah selesai", &[("closed", Value::Bool(true))]);
+    let letters = |workers: &[RecordId]| -> Vec<(&'static str, String)> {
+        let letters = village.book.messages(workers).into_iter();
+        letters.map(|(word, seen)| (word, seen.title)).collect()
+    };
+    let said = |word, text: &str| (word, text.to_owned());
+    assert_eq!(letters(&[kader]), [said("message", "Rapat Senin"), said("question", "Apakah Ayu pindah?")]);
+    assert_eq!(letters(&[office]), [said("question", "Kapan rapat?")], "her own are no news to her");
 }

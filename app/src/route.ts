@@ -53,6 +53,9 @@ function entry(): Entry {
   return { depth: state?.depth ?? 0, layers: state?.layers ?? 0, scroll: state?.scroll ?? 0 }
 }
 
+// A reload closes whatever lay above the screen, and the browser still tells of it.
+history.replaceState({ ...entry(), layers: 0 }, '')
+
 /** Goes up with every new screen and every finger: then what was being restored is no longer wanted. */
 let turn = 0
 

@@ -71,6 +71,17 @@ it('leaves no empty layer behind when a choice in a sheet leads on', () => {
   expect(route.value.path).toEqual(['isi', 'visit'])
 })
 
+it('knows of no layer after a reload, so that the next one closes', async () => {
+  history.replaceState({ depth: 3, layers: 2 }, '', '#/isi/household')
+  vi.resetModules()
+  const reloaded = await import('../../src/route')
+  expect(history.state).toMatchObject({ depth: 3, layers: 0 })
+  const close = vi.fn()
+  reloaded.lay(close)
+  pressBack({ depth: 3, layers: 0 }, '#/isi/household')
+  expect(close).toHaveBeenCalledOnce()
+})
+
 it('reads a code from a QR, an address, or as it was typed', () => {
   const code = 'ABCD1234EFGH5678'
   expect(codeIn('LUMBUNG:ABCD-1234-EFGH-5678')).toBe(code)

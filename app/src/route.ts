@@ -53,8 +53,12 @@ function entry(): Entry {
   return { depth: state?.depth ?? 0, layers: state?.layers ?? 0, scroll: state?.scroll ?? 0 }
 }
 
-// A reload closes whatever lay above the screen, and the browser still tells of it.
-history.replaceState({ ...entry(), layers: 0 }, '')
+// A reload closes whatever lay above the screen, and the browser still keeps an entry for each.
+const gone = entry().layers
+if (gone > 0) {
+  history.replaceState({ ...entry(), layers: 0 }, '')
+  history.go(-gone)
+}
 
 /** Goes up with every new screen and every finger: then what was being restored is no longer wanted. */
 let turn = 0

@@ -73,8 +73,10 @@ it('leaves no empty layer behind when a choice in a sheet leads on', () => {
 
 it('knows of no layer after a reload, so that the next one closes', async () => {
   history.replaceState({ depth: 3, layers: 2 }, '', '#/isi/household')
+  const steps = vi.spyOn(history, 'go').mockImplementation(() => undefined)
   vi.resetModules()
   const reloaded = await import('../../src/route')
+  expect(steps).toHaveBeenCalledExactlyOnceWith(-2)
   expect(history.state).toMatchObject({ depth: 3, layers: 0 })
   const close = vi.fn()
   reloaded.lay(close)

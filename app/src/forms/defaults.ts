@@ -6,7 +6,7 @@
  */
 
 import type { Id, Json } from '../phone/contract'
-import { today } from '../words/format'
+import { today, two } from '../words/format'
 import { lang } from '../words/words'
 
 export type Given = { [field: string]: Json }
@@ -22,8 +22,8 @@ export function round_of(day: string): string {
 /** RFC 3339 with the offset of this phone. */
 export function local_moment(moment: Date): string {
   const minutes = -moment.getTimezoneOffset()
-  const two = (number: number) => String(Math.trunc(Math.abs(number))).padStart(2, '0')
-  const offset = `${minutes < 0 ? '-' : '+'}${two(minutes / 60)}:${two(minutes % 60)}`
+  const away = Math.abs(minutes)
+  const offset = `${minutes < 0 ? '-' : '+'}${two(Math.trunc(away / 60))}:${two(away % 60)}`
   return `${today(moment)}T${two(moment.getHours())}:${two(moment.getMinutes())}:00${offset}`
 }
 

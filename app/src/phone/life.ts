@@ -228,8 +228,9 @@ export class LifeOfPhone {
   private async openStore(): Promise<Life> {
     try {
       this.disk = await Disk.open(this.made)
+      const life = this.be(await this.found())
       void this.turns.take(() => this.carryLast())
-      return this.be(await this.found())
+      return life
     } catch (why) {
       return this.unreadable(why)
     }

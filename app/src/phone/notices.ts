@@ -39,14 +39,16 @@ export function deviceNotices(around: Around): Notice[] {
 }
 
 /** What somebody wrote to her: its title is all of it. */
-const LETTERS = new Set<Notice['words']>(['message', 'question'])
+export function isLetter({ words }: Pick<Notice, 'words'>): boolean {
+  return words === 'message' || words === 'question'
+}
 
 /** As the core tells it: without values, and without a day when the record is not here. */
 export type CoreNotice = Omit<Notice, 'values' | 'day'> & { day: string | null }
 
 export function completed(notices: CoreNotice[], day: string): Notice[] {
   return notices.map((notice) => {
-    const values: Notice['values'] = LETTERS.has(notice.words) ? { text: notice.title } : {}
+    const values: Notice['values'] = isLetter(notice) ? { text: notice.title } : {}
     return { ...notice, values, day: notice.day ?? day }
   })
 }

@@ -107,9 +107,12 @@ export class Store {
     const tx = this.db.transaction(['meta', 'snapshot', 'log'])
     const fold = ((await tx.objectStore('meta').get('fold')) as Fold | undefined) ?? NO_FOLD
     const names = Array.from({ length: fold.pieces }, (_, piece) => this.piece(fold, piece))
-    const pieces = names.map((name) => tx.objectStore('snapshot').get(name))
-    const [numbers, log] = [tx.objectStore('log').getAllKeys(), tx.objectStore('log').getAll()]
-    return { fold, names, snapshot: await Promise.all(pieces), numbers: await numbers, log: await log }
+    const [snapshot, numbers, log] = await Promise.all([
+      Promise.all(names.map((name) => tx.objectStore('snapshot').get(name))),
+      tx.objectStore('log').getAllKeys(),
+      tx.objectStore('log').getAll(),
+    ])
+    return { fold, names, snapshot, numbers, log }
   }
 
   /** One transaction. Rejects when it did not come to its end: then nothing of it is there. */

@@ -5,6 +5,7 @@
  * can be done.
  */
 import type { Notice } from '../phone/contract'
+import { isLetter } from '../phone/notices'
 import { address, given } from '../route'
 import { phone, useAsked } from '../state'
 import { Icon, type IconName } from '../ui/icon'
@@ -29,8 +30,7 @@ function NoticeCard(props: { notice: Notice; gone: () => void }) {
   const { notice } = props
   const w = words.value
   const { title, text } = noticeSaid(notice)
-  // All of it is its text.
-  const isLetter = notice.words === 'message' || notice.words === 'question'
+  const letter = isLetter(notice)
   const dismiss = () => void phone.dismiss(notice.id).then(props.gone)
   return (
     <Card>
@@ -42,7 +42,7 @@ function NoticeCard(props: { notice: Notice; gone: () => void }) {
           <h3>{title}</h3>
           <p>{text}</p>
           <p class="small soft">
-            {[!isLetter && notice.title, shortDay(notice.day)].filter(Boolean).join(' · ')}
+            {[!letter && notice.title, shortDay(notice.day)].filter(Boolean).join(' · ')}
           </p>
           {notice.reason && (
             <p class="small">
@@ -52,12 +52,12 @@ function NoticeCard(props: { notice: Notice; gone: () => void }) {
         </div>
       </div>
       <div class="buttons after">
-        {notice.record && !isLetter && (
+        {notice.record && !letter && (
           <Button look="soft" to={address('ubah', notice.record)}>
             {w.sending.open}
           </Button>
         )}
-        {notice.record && isLetter && (
+        {notice.record && letter && (
           <Button look="soft" to={given('message', { message_type: 'answer', reply_to: notice.record })}>
             {w.sending.answer}
           </Button>

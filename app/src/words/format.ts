@@ -6,15 +6,16 @@
  * `Intl` takes a cheap phone longer than all the rest of a screen.
  */
 import type { Age, Day } from '../phone/contract'
+import { dayOf as localDay } from '../phone/persist'
 import { lang, words } from './words'
 
-const two = (n: number) => String(n).padStart(2, '0')
+export const two = (n: number) => String(n).padStart(2, '0')
 const DAY_MS = 86_400_000
 const atNoon = (day: Day) => new Date(`${day}T12:00:00Z`)
 
 /** The calendar day of this device. */
 export function today(now = new Date()): Day {
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`
+  return localDay(now)
 }
 
 export function dayOf(seconds: number): Day {
